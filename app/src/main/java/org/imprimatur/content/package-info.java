@@ -1,0 +1,9 @@
+/** Posts: drafts, versions, slots, channels, and the document that is signed. */
+@ApplicationModule(
+        displayName = "Content",
+        allowedDependencies = {"approval", "assets", "people", "log", "web"})
+@NullMarked
+package org.imprimatur.content;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** The asset portal: uploads, the catalog for people, and asset approval. */
+@ApplicationModule(
+        displayName = "Library",
+        allowedDependencies = {"assets", "approval", "people", "log", "web"})
+@NullMarked
+package org.imprimatur.library;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** Deciding: the inbox, the task API, and the preview that Tasklist shows. */
+@ApplicationModule(
+        displayName = "Review",
+        allowedDependencies = {"approval", "inbox", "assets", "people", "content", "library", "log", "web"})
+@NullMarked
+package org.imprimatur.review;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

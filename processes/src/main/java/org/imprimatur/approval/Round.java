@@ -1,0 +1,18 @@
+package org.imprimatur.approval;
+
+import java.time.Instant;
+
+/**
+ * One submission of a subject and what it froze. Differences compare the documents of rounds.
+ *
+ * @param number counts from 1
+ * @param hash SHA-256 of the document
+ */
+public record Round(
+        SubjectRef subject,
+        int number,
+        int version,
+        String hash,
+        CanonicalDocument document,
+        String submittedBy,
+        Instant submittedAt) {}

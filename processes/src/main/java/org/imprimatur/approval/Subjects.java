@@ -1,0 +1,42 @@
+package org.imprimatur.approval;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the application answers about one kind of subject; one bean per kind. All calls come inside the transaction of
+ * the step that needs them.
+ */
+public interface Subjects {
+
+    /** The kind this bean answers for, {@code post} for instance. */
+    String kind();
+
+    /** The values that a model's {@code stage} property may have for this kind. */
+    Set<String> stages();
+
+    /** @throws java.util.NoSuchElementException when there is no such subject */
+    Card card(String id);
+
+    /** Whether a person may look at the subject at all. */
+    boolean maySee(String id, String person);
+
+    /**
+     * Freezes the current version for approval.
+     *
+     * @throws Refused naming what still keeps it from being submitted
+     */
+    Submission submit(String id, String person);
+
+    /** The canonical document as the rows say it <em>now</em>; the gate compares it with the one that was approved. */
+    CanonicalDocument document(String id);
+
+    /** What stops the subject from going out now, each a sentence a person can act on; empty when nothing does. */
+    List<String> obstacles(String id);
+
+    /** The subject takes its new state. Nothing else writes the state of a subject that has a process. */
+    void became(String id, Standing standing);
+
+    /** A decision was recorded; called before {@link #became} tells what follows from it. */
+    void decided(Decision decision);
+}
