@@ -1,0 +1,31 @@
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { csrf } from "./http";
+import { toast } from "./toasts";
+
+/** Starts htmx under the strict content policy. `added` hears of every element that came in with an answer. */
+export function startHtmx(added: (element: HTMLElement) => void): void {
+  Object.assign(htmx.config, {
+    allowEval: false,
+    includeIndicatorStyles: false,
+    selfRequestsOnly: true,
+    historyCacheSize: 0, // pages hold what one may see now, not what one saw before signing out
+    scrollBehavior: "auto",
+    responseHandling: [
+      { code: "204", swap: false },
+      { code: "[23]..", swap: true },
+      { code: "401", swap: false, error: true },
+      { code: "4..", swap: true, error: false },
+      { code: "...", swap: false, error: true },
+    ],
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    Object.assign((event as CustomEvent<{ headers: Record<string, string> }>).detail.headers, csrf());
+  });
+  document.addEventListener("htmx:load", (event) => added((event as CustomEvent<{ elt: HTMLElement }>).detail.elt));
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
+    if (xhr.status === 401) location.reload();
+    else toast(document.body.dataset.saysFailed ?? "");
+  });
+  document.addEventListener("htmx:sendError", () => toast(document.body.dataset.saysOffline ?? ""));
+}

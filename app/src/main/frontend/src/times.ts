@@ -1,0 +1,36 @@
+/**
+ * `<time data-mine>` is what people did and one's own deadlines: the server words it in the zone of the account, this
+ * words it again in the zone of the viewer's clock, when that is another one, and says "5 minutes ago" under an hour.
+ * `<time>` without it is the brand's time and stays as it is.
+ */
+export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
+  const language = document.documentElement.lang || "en";
+  for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-mine][datetime]")) {
+    const at = new Date(time.dateTime);
+    if (Number.isNaN(at.getTime())) continue;
+    time.title ||= at.toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
+    const minutes = Math.round((now.getTime() - at.getTime()) / 60_000);
+    if (minutes >= 0 && minutes < 60) {
+      const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+      time.textContent = minutes === 0 ? format.format(0, "second") : format.format(-minutes, "minute");
+    } else if (time.dataset.zone && time.dataset.zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) {
+      time.textContent = worded(at, now, language);
+    }
+  }
+}
+
+function worded(at: Date, now: Date, language: string): string {
+  const clock = at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const midnight = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
+  if (Math.abs(days) <= 1) {
+    return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day")}, ${clock}`;
+  }
+  const date = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }),
+  }).format(at);
+  return `${date.replace(/,/g, "")}, ${clock}`;
+}

@@ -1,0 +1,68 @@
+package org.imprimatur.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.stereotype.Component;
+
+/**
+ * What Vite built: the addresses of the script and the styles that every page loads. They carry a hash of their content
+ * and may be kept for ever. Islands are fetched by the script itself.
+ */
+@Component("build")
+public class FrontendBuild {
+
+    private static final String ENTRY = "src/app.ts";
+    private static final String BASE = "/build/";
+
+    private final Resource manifest;
+    private final ObjectMapper json;
+    private volatile @Nullable Files files;
+
+    FrontendBuild(ResourceLoader loader, ObjectMapper json) {
+        this.manifest = loader.getResource("classpath:static/build/manifest.json");
+        this.json = json;
+    }
+
+    /** Address of the module that starts everything. */
+    public String script() {
+        return files().script;
+    }
+
+    /** Addresses of the style sheets, in their order. */
+    public List<String> styles() {
+        return files().styles;
+    }
+
+    private Files files() {
+        try {
+            var known = files;
+            var changed = manifest.isFile() ? manifest.lastModified() : 0; // a jar's never does
+            if (known == null || known.changed != changed) {
+                known = read(changed);
+                files = known;
+            }
+            return known;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The front end is not built: run npm ci and npm run build", e);
+        }
+    }
+
+    private Files read(long changed) throws IOException {
+        JsonNode entry;
+        try (var stream = manifest.getInputStream()) {
+            entry = json.readTree(stream).path(ENTRY);
+        }
+        var styles = new ArrayList<String>();
+        entry.path("css").forEach(style -> styles.add(BASE + style.asText()));
+        return new Files(BASE + entry.path("file").asText(), List.copyOf(styles), changed);
+    }
+
+    private record Files(String script, List<String> styles, long changed) {}
+}
