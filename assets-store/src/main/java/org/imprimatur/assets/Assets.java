@@ -1,65 +1,308 @@
 package org.imprimatur.assets;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The assets of all brands. Whoever calls has checked that the person may. */
 @Service
 public class Assets {
 
+    private static final Logger log = LoggerFactory.getLogger(Assets.class);
+    private static final int MAX_TITLE = 255;
+    private static final int MAX_PAGE = 200;
+
+    private final AssetRepository repository;
+    private final CatalogQueue queue;
+    private final AssetStore store;
+    private final ObjectProvider<Lifecycle> lifecycles;
+    private final TransactionTemplate transaction;
+    private final UploadSettings settings;
+    private final Clock clock;
+
+    Assets(
+            AssetRepository repository,
+            CatalogQueue queue,
+            AssetStore store,
+            ObjectProvider<Lifecycle> lifecycles,
+            PlatformTransactionManager transactions,
+            UploadSettings settings,
+            Clock clock) {
+        this.repository = repository;
+        this.queue = queue;
+        this.store = store;
+        this.lifecycles = lifecycles;
+        this.transaction = new TransactionTemplate(transactions);
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     /**
      * Stores an upload: hashed while it streams, written once, made real by its row. The same bytes in the same brand
-     * give the asset that is there.
+     * give the asset that is there. Must not be called within a transaction: an upload may take minutes.
      *
      * @throws AssetRefused when it is too large, empty, or its name cannot be used
+     * @throws UncheckedIOException when the content breaks off; nothing is kept of it then
      */
     public Received receive(Upload upload, InputStream content) {
-        throw new IllegalStateException("being built");
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("An upload would hold the transaction for as long as it takes");
+        }
+        var fileName = FileName.of(upload.fileName());
+        var title = title(upload.title());
+        refuseSize(upload.length());
+        var key = StorageKey.original();
+        var kept = false;
+        try {
+            var measured = write(key, upload, content);
+            var stored = transaction.execute(status -> enter(upload, fileName, title, key, measured));
+            if (stored == null) {
+                throw new IllegalStateException("The transaction answers with what was stored");
+            }
+            kept = stored.kept();
+            if (stored.replaced() != null) {
+                removeQuietly(stored.replaced());
+            }
+            queue.nudge();
+            return new Received(get(stored.id()), stored.duplicate());
+        } finally {
+            if (!kept) {
+                removeQuietly(key);
+            }
+        }
+    }
+
+    private void refuseSize(long length) {
+        if (length == 0) {
+            throw new AssetRefused("file", 422, "The file is empty.");
+        }
+        if (length > settings.limit().toBytes()) {
+            throw new AssetRefused(
+                    "file",
+                    413,
+                    "The file has " + Size.of(length) + ", at most "
+                            + Size.of(settings.limit().toBytes()) + " are accepted.");
+        }
+    }
+
+    private static @Nullable String title(@Nullable String given) {
+        if (given == null) {
+            return null;
+        }
+        var title = given.replaceAll("\\p{Cc}+", " ").strip();
+        if (title.length() > MAX_TITLE) {
+            throw new AssetRefused(
+                    "title",
+                    422,
+                    "The title has " + title.length() + " characters, at most " + MAX_TITLE + " are accepted.");
+        }
+        return title.isEmpty() ? null : title;
+    }
+
+    private Measured write(String key, Upload upload, InputStream content) {
+        var metered = new Metered(content, settings.limit().toBytes());
+        try {
+            if (upload.length() < 0) {
+                store.put(key, new NotEmpty(metered), AssetStore.UNKNOWN, "application/octet-stream");
+            } else {
+                store.put(key, metered, upload.length(), "application/octet-stream");
+            }
+            refuseRest(upload, metered);
+        } catch (Metered.OverLimit e) {
+            throw new AssetRefused(
+                    "file",
+                    413,
+                    "The file has more than the " + Size.of(settings.limit().toBytes())
+                            + " that are accepted; it was cut off there.");
+        } catch (NotEmpty.Empty e) {
+            throw new AssetRefused("file", 422, "The file is empty.");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The upload broke off after " + metered.count() + " bytes", e);
+        }
+        var measured = new Measured(metered.count(), metered.hash());
+        var size = store.size(key);
+        if (size.isEmpty() || size.getAsLong() != measured.size()) {
+            throw new AssetRefused(
+                    "store",
+                    503,
+                    "The object store kept " + (size.isEmpty() ? "nothing" : size.getAsLong() + " bytes") + " of "
+                            + measured.size() + " bytes. Try again.");
+        }
+        return measured;
+    }
+
+    private static void refuseRest(Upload upload, Metered metered) throws IOException {
+        if (upload.length() >= 0 && (metered.count() != upload.length() || metered.read() >= 0)) {
+            throw new AssetRefused(
+                    "file",
+                    422,
+                    "The upload was announced with " + upload.length() + " bytes, but "
+                            + (metered.count() < upload.length() ? "only " + metered.count() : "more") + " came.");
+        }
+    }
+
+    private Entered enter(Upload upload, FileName fileName, @Nullable String title, String key, Measured measured) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var asset = new Asset(
+                new AssetId(UUID.randomUUID()),
+                upload.brand(),
+                title == null ? fileName.value() : title,
+                fileName.value(),
+                "application/octet-stream",
+                measured.size(),
+                measured.sha256(),
+                AssetState.RECEIVED,
+                null,
+                Map.of(),
+                null,
+                false,
+                List.of(upload.person()),
+                now);
+        var fresh = repository.insert(asset, title != null, key);
+        var entered = fresh
+                ? new Entered(asset.id(), false, true, null)
+                : duplicate(repository.lock(upload.brand(), measured.sha256()), key);
+        repository.addUploader(entered.id(), upload.person(), now);
+        if (entered.kept()) {
+            queue.add(entered.id());
+        }
+        var stored = get(entered.id());
+        lifecycles
+                .orderedStream()
+                .forEach(lifecycle -> lifecycle.received(stored, upload.person(), entered.duplicate()));
+        return entered;
+    }
+
+    /** The bytes of a failed asset come in useful: they replace those that failed. */
+    private Entered duplicate(AssetRepository.Locked there, String key) {
+        if (there.state() != AssetState.FAILED) {
+            return new Entered(there.id(), true, false, null);
+        }
+        repository.restart(there.id(), key);
+        return new Entered(there.id(), true, true, there.storageKey());
+    }
+
+    /** The reconcile removes what stays behind here. */
+    private void removeQuietly(String key) {
+        try {
+            store.remove(key);
+        } catch (AssetRefused e) {
+            log.info("Object {} stays until the next reconcile: {}", key, e.getMessage());
+        }
     }
 
     /** @throws AssetRefused 404 when there is none */
     public Asset get(AssetId id) {
-        throw new IllegalStateException("being built");
+        return find(id).orElseThrow(() -> missing(id));
     }
 
     public Optional<Asset> find(AssetId id) {
-        throw new IllegalStateException("being built");
+        return repository.find(id);
     }
 
-    /** Several at once, in one query; what is missing is absent. */
+    /** Several at once, in one query and without their text; what is missing is absent. */
     public Map<AssetId, Asset> all(Collection<AssetId> ids) {
-        throw new IllegalStateException("being built");
+        return ids.isEmpty()
+                ? Map.of()
+                : repository.all(ids).stream().collect(Collectors.toMap(Asset::id, Function.identity()));
     }
 
-    /** Newest first. {@code query} looks into titles, names, keywords and extracted text. */
+    /**
+     * Newest first, without their text. {@code query} looks into titles, names, keywords and extracted text; beginnings
+     * of words are enough.
+     *
+     * @throws AssetRefused 422 when {@code after} is no cursor
+     */
     public Page search(
             String brand, @Nullable String query, @Nullable AssetState state, @Nullable String after, int limit) {
-        throw new IllegalStateException("being built");
+        int size = Math.min(Math.max(limit, 1), MAX_PAGE);
+        var cursor = after == null || after.isBlank() ? null : Cursor.of(after);
+        var found = repository.search(brand, SearchWords.of(query), state, cursor, size + 1);
+        if (found.size() <= size) {
+            return new Page(found, null);
+        }
+        var last = found.get(size - 1);
+        return new Page(List.copyOf(found.subList(0, size)), new Cursor(last.createdAt(), last.id()).toString());
     }
 
     /** How many assets a brand has in each state. */
     public Map<AssetState, Integer> counts(String brand) {
-        throw new IllegalStateException("being built");
+        return repository.counts(brand);
     }
 
-    /** The bytes, or a part of them. The caller closes it. */
+    /**
+     * The bytes, or a part of them. The caller closes it.
+     *
+     * @param length in bytes, cut at the end; negative for all from {@code offset} on
+     * @throws AssetRefused 416 when {@code offset} lies outside, 404 when the asset or its bytes are missing
+     */
     public Content open(Asset asset, long offset, long length) {
-        throw new IllegalStateException("being built");
+        var original = repository.original(asset.id()).orElseThrow(() -> missing(asset.id()));
+        if (offset < 0 || offset >= original.size() || length == 0) {
+            throw new AssetRefused(
+                    "range",
+                    416,
+                    "The asset has " + original.size() + " bytes; none was asked for from " + offset + ".");
+        }
+        long rest = original.size() - offset;
+        long part = length < 0 ? rest : Math.min(length, rest);
+        return new Content(store.open(original.key(), offset, part), original.mediaType(), part);
     }
 
     /** The thumbnail, a JPEG or PNG of at most 640 pixels on its longer side. The caller closes it. */
     public Optional<Content> thumbnail(AssetId id) {
-        throw new IllegalStateException("being built");
+        return repository.thumbnail(id).flatMap(thumbnail -> {
+            var size = store.size(thumbnail.key());
+            return size.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Content(
+                            store.open(thumbnail.key(), 0, AssetStore.UNKNOWN),
+                            thumbnail.mediaType(),
+                            size.getAsLong()));
+        });
     }
 
-    /** A cataloged asset takes the state that its approval led to. Joins the caller's transaction. */
+    /**
+     * A cataloged asset takes the state that its approval led to. Joins the caller's transaction.
+     *
+     * @throws AssetRefused 404 when there is none, 409 when it does not wait for approval
+     */
+    @Transactional
     public void became(AssetId id, AssetState state) {
-        throw new IllegalStateException("being built");
+        if (state != AssetState.APPROVED && state != AssetState.REJECTED) {
+            throw new IllegalArgumentException("An approval leads to approved or rejected, not to " + state.word());
+        }
+        var current = repository.lockState(id).orElseThrow(() -> missing(id));
+        if (current == state) {
+            return;
+        }
+        if (current != AssetState.CATALOGED) {
+            throw new AssetRefused(
+                    "state", 409, "The asset is " + current.word() + ", so it cannot become " + state.word() + ".");
+        }
+        repository.state(id, state);
+    }
+
+    private static AssetRefused missing(AssetId id) {
+        return new AssetRefused("asset", 404, "There is no asset " + id + ".");
     }
 
     /**
@@ -85,8 +328,20 @@ public class Assets {
     /** @param length of {@code stream} in bytes */
     public record Content(InputStream stream, String mediaType, long length) implements AutoCloseable {
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             stream.close();
         }
     }
+
+    private record Measured(long size, String sha256) {}
+
+    /**
+     * @param kept whether the object just written is the asset's own now
+     * @param replaced the key of the object that it replaces
+     */
+    private record Entered(
+            AssetId id,
+            boolean duplicate,
+            boolean kept,
+            @Nullable String replaced) {}
 }

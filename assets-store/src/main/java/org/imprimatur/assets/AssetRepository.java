@@ -1,0 +1,283 @@
+package org.imprimatur.assets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of assets. Lists leave out the extracted text, which may be a megabyte each. */
+@Repository
+class AssetRepository {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Asset.Metadatum>> METADATA = new TypeReference<>() {};
+
+    private static final String COLUMNS = """
+            a.id, a.brand, a.title, a.file_name, a.media_type, a.size, a.sha256, a.state, a.reason, a.metadata, \
+            a.thumbnail_key is not null as thumbnail, a.created_at, \
+            (select array_agg(u.person order by u.position) from asset_uploader u where u.asset = a.id) as uploaders""";
+
+    /**
+     * What is searched: title, name and keywords first. A name is taken apart, or only its beginning would be found.
+     * The text is cut so that its index entry stays below PostgreSQL's limit of 1 MB.
+     */
+    private static final String SEARCH = """
+            setweight(to_tsvector('simple', %1$s), 'A') \
+            || setweight(to_tsvector('simple', file_name || ' ' \
+                || regexp_replace(file_name, '[^[:alnum:]]+', ' ', 'g')), 'B') \
+            || setweight(to_tsvector('simple', %2$s), 'B') \
+            || setweight(to_tsvector('simple', left(%3$s, 200000)), 'D')""";
+
+    private final JdbcClient jdbc;
+
+    AssetRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False when the brand has these bytes already; waits for whoever is storing them at this moment. */
+    boolean insert(Asset asset, boolean titleGiven, String storageKey) {
+        return jdbc.sql("""
+                                insert into asset (id, brand, title, title_given, file_name, media_type, size, sha256, \
+                                    storage_key, state, search, created_at)
+                                values (:id, :brand, :title, :titleGiven, :fileName, :mediaType, :size, :sha256, \
+                                    :storageKey, :state, \
+                                    setweight(to_tsvector('simple', :title), 'A') \
+                                    || setweight(to_tsvector('simple', :fileName || ' ' \
+                                        || regexp_replace(:fileName, '[^[:alnum:]]+', ' ', 'g')), 'B'), \
+                                    :createdAt)
+                                on conflict (brand, sha256) do nothing""")
+                        .param("id", asset.id().value())
+                        .param("brand", asset.brand())
+                        .param("title", asset.title())
+                        .param("titleGiven", titleGiven)
+                        .param("fileName", asset.fileName())
+                        .param("mediaType", asset.mediaType())
+                        .param("size", asset.size())
+                        .param("sha256", asset.sha256())
+                        .param("storageKey", storageKey)
+                        .param("state", asset.state().word())
+                        .param("createdAt", OffsetDateTime.ofInstant(asset.createdAt(), ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    void addUploader(AssetId id, String person, Instant at) {
+        jdbc.sql("""
+                        insert into asset_uploader (asset, person, uploaded_at) values (:asset, :person, :at)
+                        on conflict do nothing""")
+                .param("asset", id.value())
+                .param("person", person)
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Locks the row until the transaction ends. */
+    Locked lock(String brand, String sha256) {
+        return jdbc.sql("""
+                        select id, state, storage_key from asset
+                        where brand = :brand and sha256 = :sha256 for update""")
+                .param("brand", brand)
+                .param("sha256", sha256)
+                .query((row, n) -> new Locked(
+                        new AssetId(row.getObject("id", UUID.class)),
+                        AssetState.of(row.getString("state")),
+                        row.getString("storage_key")))
+                .single();
+    }
+
+    /** A failed asset begins anew, with the bytes that just came. */
+    void restart(AssetId id, String storageKey) {
+        jdbc.sql("update asset set state = 'received', reason = null, storage_key = :key where id = :id")
+                .param("key", storageKey)
+                .param("id", id.value())
+                .update();
+    }
+
+    Optional<Asset> find(AssetId id) {
+        return jdbc.sql("select " + COLUMNS + ", a.text from asset a where a.id = :id")
+                .param("id", id.value())
+                .query((row, n) -> asset(row, row.getString("text")))
+                .optional();
+    }
+
+    List<Asset> all(Collection<AssetId> ids) {
+        return jdbc.sql("select " + COLUMNS + " from asset a where a.id = any(:ids)")
+                .param("ids", ids.stream().map(AssetId::value).distinct().toArray(UUID[]::new))
+                .query((row, n) -> asset(row, null))
+                .list();
+    }
+
+    /** Newest first. */
+    List<Asset> search(
+            String brand, @Nullable SearchWords words, @Nullable AssetState state, @Nullable Cursor after, int limit) {
+        var sql = new StringBuilder("select " + COLUMNS + " from asset a where a.brand = :brand");
+        if (state != null) {
+            sql.append(" and a.state = :state");
+        }
+        if (words != null) {
+            sql.append(" and (a.search @@ websearch_to_tsquery('simple', :typed)");
+            sql.append(words.prefixes() == null ? ")" : " or a.search @@ to_tsquery('simple', :prefixes))");
+        }
+        if (after != null) {
+            sql.append(" and (a.created_at, a.id) < (:afterTime, :afterId)");
+        }
+        var statement = jdbc.sql(sql.append(" order by a.created_at desc, a.id desc limit :limit")
+                        .toString())
+                .param("brand", brand)
+                .param("limit", limit);
+        if (state != null) {
+            statement = statement.param("state", state.word());
+        }
+        if (words != null) {
+            statement = statement.param("typed", words.typed());
+            if (words.prefixes() != null) {
+                statement = statement.param("prefixes", words.prefixes());
+            }
+        }
+        if (after != null) {
+            statement = statement
+                    .param("afterTime", OffsetDateTime.ofInstant(after.createdAt(), ZoneOffset.UTC))
+                    .param("afterId", after.id().value());
+        }
+        return statement.query((row, n) -> asset(row, null)).list();
+    }
+
+    Map<AssetState, Integer> counts(String brand) {
+        var counts = new EnumMap<AssetState, Integer>(AssetState.class);
+        for (var state : AssetState.values()) {
+            counts.put(state, 0);
+        }
+        jdbc.sql("select state, count(*) as n from asset where brand = :brand group by state")
+                .param("brand", brand)
+                .query(row -> {
+                    counts.put(AssetState.of(row.getString("state")), row.getInt("n"));
+                });
+        return counts;
+    }
+
+    Optional<Bytes> original(AssetId id) {
+        return jdbc.sql("select storage_key as key, media_type, size from asset where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> new Bytes(row.getString("key"), row.getString("media_type"), row.getLong("size")))
+                .optional();
+    }
+
+    /** Key and type of the thumbnail; its size is the store's to tell. */
+    Optional<Bytes> thumbnail(AssetId id) {
+        return jdbc.sql("""
+                        select thumbnail_key as key, thumbnail_type from asset
+                        where id = :id and thumbnail_key is not null""")
+                .param("id", id.value())
+                .query((row, n) -> new Bytes(row.getString("key"), row.getString("thumbnail_type"), AssetStore.UNKNOWN))
+                .optional();
+    }
+
+    Optional<AssetState> lockState(AssetId id) {
+        return jdbc.sql("select state from asset where id = :id for update")
+                .param("id", id.value())
+                .query((row, n) -> AssetState.of(row.getString("state")))
+                .optional();
+    }
+
+    void state(AssetId id, AssetState state) {
+        jdbc.sql("update asset set state = :state where id = :id")
+                .param("state", state.word())
+                .param("id", id.value())
+                .update();
+    }
+
+    /** @param title what the file calls itself; null to keep the title */
+    void cataloged(
+            AssetId id,
+            Findings findings,
+            @Nullable String title,
+            @Nullable String keywords,
+            @Nullable String reason,
+            @Nullable String thumbnailKey) {
+        var thumbnail = findings.thumbnail();
+        jdbc.sql("update asset set state = 'cataloged', media_type = :mediaType, metadata = :metadata::jsonb,"
+                        + " text = :text, reason = :reason, thumbnail_key = :thumbnailKey,"
+                        + " thumbnail_type = :thumbnailType,"
+                        + " title = case when title_given then title else coalesce(:title, title) end,"
+                        + " search = "
+                        + SEARCH.formatted(
+                                "case when title_given then title else coalesce(:title, title) end",
+                                "coalesce(:keywords, '')",
+                                "coalesce(:text, '')")
+                        + " where id = :id")
+                .param("mediaType", findings.mediaType())
+                .param("metadata", json(findings.metadata()))
+                .param("text", findings.text())
+                .param("reason", reason)
+                .param("thumbnailKey", thumbnailKey)
+                .param("thumbnailType", thumbnail == null || thumbnailKey == null ? null : thumbnail.mediaType())
+                .param("title", title)
+                .param("keywords", keywords)
+                .param("id", id.value())
+                .update();
+    }
+
+    void failed(AssetId id, @Nullable String mediaType, String reason) {
+        jdbc.sql("""
+                        update asset set state = 'failed', reason = :reason, \
+                            media_type = coalesce(:mediaType, media_type)
+                        where id = :id""")
+                .param("reason", reason)
+                .param("mediaType", mediaType)
+                .param("id", id.value())
+                .update();
+    }
+
+    private static Asset asset(ResultSet row, @Nullable String text) throws SQLException {
+        return new Asset(
+                new AssetId(row.getObject("id", UUID.class)),
+                row.getString("brand"),
+                row.getString("title"),
+                row.getString("file_name"),
+                row.getString("media_type"),
+                row.getLong("size"),
+                row.getString("sha256"),
+                AssetState.of(row.getString("state")),
+                row.getString("reason"),
+                metadata(row.getString("metadata")),
+                text,
+                row.getBoolean("thumbnail"),
+                List.of((String[]) row.getArray("uploaders").getArray()),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Map<String, Asset.Metadatum> metadata(String json) {
+        try {
+            return JSON.readValue(json, METADATA);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The metadata of an asset is not what was written", e);
+        }
+    }
+
+    private static String json(Map<String, Asset.Metadatum> metadata) {
+        try {
+            return JSON.writeValueAsString(metadata);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Text always becomes JSON", e);
+        }
+    }
+
+    /** A row that is there already, and held. */
+    record Locked(AssetId id, AssetState state, String storageKey) {}
+
+    /** Where bytes lie. */
+    record Bytes(String key, String mediaType, long size) {}
+}

@@ -1,0 +1,268 @@
+package org.imprimatur.assets;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Works through the queue: hands each file to the {@link Examiner} and writes what was found, or why nothing was, in
+ * one transaction with what the application does about it.
+ *
+ * <p>A file whose examiner is lost gets two more attempts; one that takes too long gets none. Trouble that is not the
+ * file's own (a store or a database that is down) is not counted and never fails an asset.
+ */
+@Component
+class Cataloger implements SmartLifecycle {
+
+    static final int ATTEMPTS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(Cataloger.class);
+
+    private final CatalogQueue queue;
+    private final AssetRepository assets;
+    private final AssetStore store;
+    private final Examiner examiner;
+    private final ObjectProvider<Lifecycle> lifecycles;
+    private final TransactionTemplate transaction;
+    private final CatalogingSettings settings;
+    private final Set<CatalogQueue.Claim> held = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean running;
+    private volatile boolean stopping;
+    private @Nullable ExecutorService workers;
+    private @Nullable ScheduledExecutorService heartbeat;
+
+    Cataloger(
+            CatalogQueue queue,
+            AssetRepository assets,
+            AssetStore store,
+            Examiner examiner,
+            ObjectProvider<Lifecycle> lifecycles,
+            PlatformTransactionManager transactions,
+            CatalogingSettings settings) {
+        this.queue = queue;
+        this.assets = assets;
+        this.store = store;
+        this.examiner = examiner;
+        this.lifecycles = lifecycles;
+        this.transaction = new TransactionTemplate(transactions);
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (running || settings.workers() == 0) {
+            return;
+        }
+        running = true;
+        stopping = false;
+        var crew = Executors.newFixedThreadPool(settings.workers(), new CustomizableThreadFactory("cataloging-"));
+        for (int i = 0; i < settings.workers(); i++) {
+            crew.execute(this::work);
+        }
+        workers = crew;
+        var beats = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("cataloging-lease-"));
+        long third = Math.max(1, settings.lease().toMillis() / 3);
+        var unused = beats.scheduleAtFixedRate(this::renewLeases, third, third, TimeUnit.MILLISECONDS);
+        heartbeat = beats;
+    }
+
+    /** What is being looked into goes back to the queue, uncounted. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        stopping = true;
+        if (workers != null && heartbeat != null) {
+            workers.shutdownNow();
+            examiner.close();
+            try {
+                if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+                    log.warn("A cataloging worker does not stop; its lease will run out");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            heartbeat.shutdownNow();
+        }
+        workers = null;
+        heartbeat = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void work() {
+        while (running) {
+            try {
+                if (!catalogNext()) {
+                    queue.await(settings.poll());
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.warn("Cataloging pauses: {}", e.toString());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(settings.poll().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private void renewLeases() {
+        for (var claim : held) {
+            try {
+                queue.renew(claim, settings.lease());
+            } catch (RuntimeException e) {
+                log.warn("The lease on asset {} could not be renewed: {}", claim.asset(), e.toString());
+            }
+        }
+    }
+
+    /** False when nothing is waiting. */
+    boolean catalogNext() {
+        var claim = transaction.execute(status -> queue.claim(settings.lease()));
+        if (claim == null || claim.isEmpty()) {
+            return false;
+        }
+        held.add(claim.get());
+        try {
+            catalog(claim.get());
+        } catch (RuntimeException e) {
+            log.warn("Asset {} will be tried again", claim.get().asset(), e);
+            queue.giveBack(claim.get(), settings.retryDelay(), false);
+        } finally {
+            held.remove(claim.get());
+        }
+        return true;
+    }
+
+    private void catalog(CatalogQueue.Claim claim) {
+        if (claim.attempts() > ATTEMPTS) {
+            fail(claim, null, "It was tried " + ATTEMPTS + " times, and each time the work on it was cut off.");
+            return;
+        }
+        var asset = assets.find(claim.asset()).orElseThrow();
+        var original = assets.original(claim.asset()).orElseThrow();
+        try (var content = store.open(original.key(), 0, AssetStore.UNKNOWN)) {
+            settle(claim, examiner.examine(asset.fileName(), content));
+        } catch (AssetRefused e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+            fail(claim, null, "Its bytes are missing in the store. Upload the file again.");
+        } catch (Examiner.Overdue e) {
+            fail(claim, null, e.getMessage());
+        } catch (Examiner.Lost e) {
+            lost(claim, e);
+        } catch (IOException e) {
+            throw new IllegalStateException("The content of asset " + claim.asset() + " could not be read", e);
+        }
+    }
+
+    private void lost(CatalogQueue.Claim claim, Examiner.Lost lost) {
+        if (stopping) {
+            queue.giveBack(claim, Duration.ZERO, false);
+        } else if (claim.attempts() < ATTEMPTS) {
+            log.info("Asset {} lost its examiner: {}", claim.asset(), lost.getMessage());
+            queue.giveBack(claim, Duration.ZERO, true);
+        } else {
+            fail(claim, null, lost.getMessage());
+        }
+    }
+
+    private void settle(CatalogQueue.Claim claim, Findings findings) throws IOException {
+        var failure = findings.failure();
+        if (failure != null) {
+            fail(claim, findings.mediaType(), failure);
+            return;
+        }
+        var notes = new ArrayList<>(findings.notes());
+        var thumbnailKey = storeThumbnail(findings.thumbnail());
+        var written = false;
+        try {
+            written = Boolean.TRUE.equals(transaction.execute(status -> {
+                if (!queue.done(claim)) {
+                    return false;
+                }
+                assets.cataloged(
+                        claim.asset(),
+                        findings,
+                        value(findings, "title"),
+                        value(findings, "keywords"),
+                        reason(notes),
+                        thumbnailKey);
+                var asset = assets.find(claim.asset()).orElseThrow();
+                lifecycles.orderedStream().forEach(lifecycle -> lifecycle.cataloged(asset));
+                return true;
+            }));
+        } finally {
+            if (!written && thumbnailKey != null) {
+                removeQuietly(thumbnailKey);
+            }
+        }
+    }
+
+    private @Nullable String storeThumbnail(Findings.@Nullable Thumbnail thumbnail) throws IOException {
+        if (thumbnail == null) {
+            return null;
+        }
+        var key = StorageKey.thumbnail();
+        var bytes = thumbnail.bytes();
+        store.put(key, new ByteArrayInputStream(bytes), bytes.length, thumbnail.mediaType());
+        return key;
+    }
+
+    private void fail(CatalogQueue.Claim claim, @Nullable String mediaType, @Nullable String reason) {
+        transaction.executeWithoutResult(status -> {
+            if (queue.done(claim)) {
+                assets.failed(claim.asset(), mediaType, reason == null ? "It could not be looked into." : reason);
+                var asset = assets.find(claim.asset()).orElseThrow();
+                lifecycles.orderedStream().forEach(lifecycle -> lifecycle.failed(asset));
+            }
+        });
+    }
+
+    /** The reconcile removes what stays behind here. */
+    private void removeQuietly(String key) {
+        try {
+            store.remove(key);
+        } catch (AssetRefused e) {
+            log.info("Object {} stays until the next reconcile: {}", key, e.getMessage());
+        }
+    }
+
+    private static @Nullable String value(Findings findings, String key) {
+        var found = findings.metadata().get(key);
+        return found == null ? null : found.value();
+    }
+
+    private static @Nullable String reason(List<String> notes) {
+        return notes.isEmpty() ? null : String.join(" ", notes);
+    }
+}

@@ -1,0 +1,45 @@
+package org.imprimatur.assets;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a file, made harmless: the last part of a path, without control and invisible formatting characters and
+ * with at most 255 characters.
+ *
+ * @param value never blank
+ */
+record FileName(String value) {
+
+    static final int MAX_LENGTH = 255;
+
+    private static final int MAX_EXTENSION = 20;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
+    private static final Pattern FORBIDDEN_SOMEWHERE = Pattern.compile("[<>:\"|?*]");
+    private static final Pattern DOTS_AND_SPACES_AT_THE_ENDS =
+            Pattern.compile("^[\\s.]+(?=\\S*\\s)|^\\.+$|^\\s+|[\\s.]+$");
+
+    /** @throws AssetRefused 422 when nothing is left of the name */
+    static FileName of(String uploaded) {
+        var last = uploaded.substring(Math.max(uploaded.lastIndexOf('/'), uploaded.lastIndexOf('\\')) + 1);
+        var seen =
+                FORBIDDEN_SOMEWHERE.matcher(UNSEEN.matcher(last).replaceAll("")).replaceAll("_");
+        var name = DOTS_AND_SPACES_AT_THE_ENDS.matcher(seen).replaceAll("");
+        if (name.isBlank()) {
+            throw new AssetRefused("file", 422, "The file needs a name; nothing is left of the one it has.");
+        }
+        return new FileName(shortened(name));
+    }
+
+    private static String shortened(String name) {
+        if (name.length() <= MAX_LENGTH) {
+            return name;
+        }
+        int dot = name.lastIndexOf('.');
+        var extension = dot > 0 && name.length() - dot <= MAX_EXTENSION ? name.substring(dot) : "";
+        int end = MAX_LENGTH - extension.length();
+        if (Character.isHighSurrogate(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(0, end).stripTrailing() + extension;
+    }
+}

@@ -1,0 +1,122 @@
+package org.imprimatur.assets;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings store and database to agree. An upload that broke off between the two leaves an object that no row names:
+ * removed once it is older than a grace period that no upload outlasts. A row whose object is missing is reported.
+ */
+@Component
+class Reconcile {
+
+    static final Duration GRACE = Duration.ofHours(24);
+
+    private static final Logger log = LoggerFactory.getLogger(Reconcile.class);
+    private static final int BATCH = 1000;
+    private static final long LOCK = 0x696d_7072_0001L; // any number that nobody else in this database uses
+
+    private final JdbcClient jdbc;
+    private final AssetStore store;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Reconcile(JdbcClient jdbc, AssetStore store, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /**
+     * Does nothing when another node is at it. Where the database names no object at all nothing is removed either: an
+     * empty database before a full bucket is rather a wrong address than a bucket of leftovers.
+     */
+    Result run(Duration grace) {
+        var result = transaction.execute(status -> {
+            var locked = jdbc.sql("select pg_try_advisory_xact_lock(:key)")
+                    .param("key", LOCK)
+                    .query(Boolean.class)
+                    .single();
+            return locked ? compare(clock.instant(), grace) : new Result(List.of(), List.of());
+        });
+        if (result == null) {
+            throw new IllegalStateException("The transaction answers with what was found");
+        }
+        result.removed().forEach(store::remove);
+        if (!result.removed().isEmpty()) {
+            log.info(
+                    "Removed {} objects that belong to no asset",
+                    result.removed().size());
+        }
+        if (!result.missing().isEmpty()) {
+            log.error(
+                    "The bytes of {} assets are missing in the store: {}",
+                    result.missing().size(),
+                    result.missing());
+        }
+        return result;
+    }
+
+    private Result compare(Instant now, Duration grace) {
+        jdbc.sql("create temporary table listed (key text not null, old boolean not null) on commit drop")
+                .update();
+        var batch = new ArrayList<AssetStore.Stored>(BATCH);
+        store.list(stored -> {
+            batch.add(stored);
+            if (batch.size() == BATCH) {
+                write(batch, now.minus(grace));
+            }
+        });
+        write(batch, now.minus(grace));
+        jdbc.sql("analyze listed").update();
+        var anyNamed = jdbc.sql("select exists (select from asset)")
+                .query(Boolean.class)
+                .single();
+        var orphans = jdbc.sql("""
+                        select key from listed l where old
+                        and not exists (select from asset a where a.storage_key = l.key)
+                        and not exists (select from asset a where a.thumbnail_key = l.key)""").query(String.class).list();
+        var missing = jdbc.sql("""
+                        select id::text from asset a where created_at < :before
+                        and not exists (select from listed l where l.key = a.storage_key)
+                        order by created_at limit 1000""")
+                .param("before", OffsetDateTime.ofInstant(now.minus(grace), ZoneOffset.UTC))
+                .query(String.class)
+                .list();
+        return new Result(
+                anyNamed ? orphans : List.of(),
+                missing.stream().map(AssetId::of).toList());
+    }
+
+    private void write(List<AssetStore.Stored> batch, Instant before) {
+        if (!batch.isEmpty()) {
+            jdbc.sql("insert into listed select * from unnest(:keys, :old)")
+                    .param("keys", batch.stream().map(AssetStore.Stored::key).toArray(String[]::new))
+                    .param(
+                            "old",
+                            batch.stream()
+                                    .map(s -> s.modified().isBefore(before))
+                                    .toArray(Boolean[]::new))
+                    .update();
+        }
+        batch.clear();
+    }
+
+    /**
+     * @param removed keys that no row named
+     * @param missing assets whose bytes are not where their row says; at most 1000 at a time
+     */
+    record Result(List<String> removed, List<AssetId> missing) {}
+}

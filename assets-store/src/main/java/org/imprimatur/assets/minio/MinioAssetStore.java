@@ -1,0 +1,229 @@
+package org.imprimatur.assets.minio;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import org.imprimatur.assets.AssetRefused;
+import org.imprimatur.assets.AssetStore;
+import org.imprimatur.assets.StoreConnection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Bytes in an S3 bucket.
+ *
+ * <p>The SDK holds one part at a time in memory to be able to repeat it, and sends a checksum with each; content that
+ * fits into one part is one PUT, anything larger is a multipart upload that is aborted when the content fails.
+ */
+@Component
+class MinioAssetStore implements AssetStore, DisposableBean {
+
+    /** In bytes; one is held in memory for each upload. 10,000 of them, S3's limit, are 78 GB. */
+    private static final long PART = 8L * 1024 * 1024;
+
+    private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NotFound");
+
+    private final StoreConnection connection;
+    private final MinioClient client;
+    private volatile boolean bucketThere;
+
+    MinioAssetStore(StoreConnection connection) {
+        this.connection = connection;
+        var http = new OkHttpClient.Builder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .readTimeout(Duration.ofSeconds(60))
+                .writeTimeout(Duration.ofSeconds(60))
+                .build();
+        this.client = MinioClient.builder()
+                .endpoint(connection.endpoint().toString())
+                .region(connection.region())
+                .credentials(connection.accessKey(), connection.secretKey())
+                .httpClient(http, true)
+                .build();
+    }
+
+    @Override
+    public void put(String key, InputStream content, long length, String mediaType) throws IOException {
+        var watched = new Watched(content);
+        try {
+            ensureBucket();
+            client.putObject(
+                    PutObjectArgs.builder().bucket(connection.bucket()).object(key).stream(watched, length, PART)
+                            .contentType(mediaType)
+                            .build());
+        } catch (MinioException e) {
+            if (watched.failure != null) {
+                throw watched.failure;
+            }
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public InputStream open(String key, long offset, long length) {
+        try {
+            ensureBucket();
+            var args = GetObjectArgs.builder().bucket(connection.bucket()).object(key);
+            if (offset > 0 || length != UNKNOWN) {
+                args = args.offset(offset);
+            }
+            if (length != UNKNOWN) {
+                args = args.length(length);
+            }
+            return client.getObject(args.build());
+        } catch (MinioException e) {
+            if (absent(e)) {
+                throw new AssetRefused("file", 404, "The bytes are missing in the object store.");
+            }
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public OptionalLong size(String key) {
+        try {
+            ensureBucket();
+            return OptionalLong.of(client.statObject(StatObjectArgs.builder()
+                            .bucket(connection.bucket())
+                            .object(key)
+                            .build())
+                    .size());
+        } catch (MinioException e) {
+            if (absent(e)) {
+                return OptionalLong.empty();
+            }
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public void remove(String key) {
+        try {
+            ensureBucket();
+            client.removeObject(RemoveObjectArgs.builder()
+                    .bucket(connection.bucket())
+                    .object(key)
+                    .build());
+        } catch (MinioException e) {
+            if (!absent(e)) {
+                throw refused(e);
+            }
+        }
+    }
+
+    @Override
+    public void list(Consumer<Stored> each) {
+        try {
+            ensureBucket();
+            var found = client.listObjects(ListObjectsArgs.builder()
+                    .bucket(connection.bucket())
+                    .recursive(true)
+                    .build());
+            for (var result : found) {
+                var item = result.get();
+                if (!item.isDir()) {
+                    each.accept(new Stored(
+                            item.objectName(), item.size(), item.lastModified().toInstant()));
+                }
+            }
+        } catch (MinioException e) {
+            throw refused(e);
+        }
+    }
+
+    private void ensureBucket() throws MinioException {
+        if (bucketThere) {
+            return;
+        }
+        var bucket = connection.bucket();
+        if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            try {
+                client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+            } catch (ErrorResponseException e) {
+                if (!Set.of("BucketAlreadyOwnedByYou", "BucketAlreadyExists")
+                        .contains(e.errorResponse().code())) {
+                    throw e;
+                }
+            }
+        }
+        bucketThere = true;
+    }
+
+    private static boolean absent(MinioException e) {
+        return e instanceof ErrorResponseException answer
+                && ABSENT.contains(answer.errorResponse().code());
+    }
+
+    /** Without what the exception carries beside its message: the trace of the request has credentials in it. */
+    private AssetRefused refused(MinioException e) {
+        var refused = new AssetRefused(
+                "store",
+                503,
+                "The object store at " + connection.endpoint() + " does not do what it should (" + words(e)
+                        + "). Try again in a moment.");
+        refused.initCause(e);
+        return refused;
+    }
+
+    private static String words(MinioException e) {
+        if (e instanceof ErrorResponseException answer) {
+            return answer.errorResponse().code() + ": " + answer.errorResponse().message();
+        }
+        Throwable deepest = e;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    }
+
+    @Override
+    public void destroy() throws Exception {
+        client.close();
+    }
+
+    /** Remembers what the content itself threw: the SDK wraps it beyond recognition. */
+    private static class Watched extends FilterInputStream {
+
+        private @Nullable IOException failure;
+
+        Watched(InputStream content) {
+            super(content);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return in.read();
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+    }
+}

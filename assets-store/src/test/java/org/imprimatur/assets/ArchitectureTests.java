@@ -1,0 +1,48 @@
+package org.imprimatur.assets;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.imprimatur", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchRule onlyMinioKnowsTheObjectStore = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.imprimatur.assets.minio")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.minio..", "okhttp3..");
+
+    @ArchTest
+    static final ArchRule onlyTikaKnowsParsers = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.imprimatur.assets.tika")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.tika..",
+                    "org.apache.pdfbox..",
+                    "com.drew..",
+                    "com.twelvemonkeys..",
+                    "net.coobird..",
+                    "javax.imageio..");
+
+    @ArchTest
+    static final ArchRule assetsKnowNoProcessAndNoPage = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.camunda..",
+                    "org.springframework.web..",
+                    "org.imprimatur.approval..",
+                    "org.imprimatur.inbox..",
+                    "org.imprimatur.engine..",
+                    "org.imprimatur.content..",
+                    "org.imprimatur.people..",
+                    "org.imprimatur.library..");
+}

@@ -1,0 +1,53 @@
+package org.imprimatur.assets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileNameTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "photo.jpg, photo.jpg",
+        "../../etc/passwd, passwd",
+        "C:\\Users\\erin\\photo.jpg, photo.jpg",
+        "'  photo .jpg ', photo .jpg",
+        "'Sommer an der See – Größe 2.jpg', 'Sommer an der See – Größe 2.jpg'",
+        ".htaccess, .htaccess",
+        "photo.jpg..., photo.jpg",
+        "'a:b*c?.png', a_b_c_.png"
+    })
+    void isTheLastPartOfAPath(String uploaded, String name) {
+        assertThat(FileName.of(uploaded).value()).isEqualTo(name);
+    }
+
+    @Test
+    void hasNoCharactersThatCannotBeSeen() {
+        assertThat(FileName.of("in\u0000voi\nce\u202Egnp.exe").value()).isEqualTo("invoicegnp.exe");
+    }
+
+    @Test
+    void isShortenedAndKeepsItsExtension() {
+        var name = FileName.of("a".repeat(300) + ".jpeg").value();
+
+        assertThat(name).hasSize(255).endsWith("a.jpeg");
+    }
+
+    @Test
+    void isNotCutInTheMiddleOfACharacter() {
+        var name = FileName.of("🌊".repeat(200) + ".png").value();
+
+        assertThat(name).hasSizeLessThanOrEqualTo(255).endsWith("🌊.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "...", "/", "uploads/", "\u0001\u0002", ".."})
+    void thatIsNothingIsRefused(String uploaded) {
+        assertThatThrownBy(() -> FileName.of(uploaded))
+                .isInstanceOfSatisfying(AssetRefused.class, e -> assertThat(e.status()).isEqualTo(422));
+    }
+}

@@ -1,0 +1,29 @@
+package org.imprimatur.assets.minio;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.imprimatur.assets.AssetRefused;
+import org.imprimatur.assets.S3Proxy;
+import org.imprimatur.assets.StoreConnection;
+import org.junit.jupiter.api.Test;
+
+/** The contract, kept by the server that comes with the product. */
+class EmbeddedAssetStoreTests extends AssetStoreContract {
+
+    @Override
+    StoreConnection connection(String bucket) {
+        return S3Proxy.connection(bucket);
+    }
+
+    @Test
+    void aStoreThatIsDownIsRefusedInWords() throws Exception {
+        var nobody = URI.create("http://127.0.0.1:" + S3Proxy.freePort());
+        var store = new MinioAssetStore(new StoreConnection(nobody, "us-east-1", "key", "secret", "bucket"));
+
+        assertThatThrownBy(() -> store.size("any"))
+                .isInstanceOf(AssetRefused.class)
+                .hasMessageContaining("The object store at " + nobody);
+        store.destroy();
+    }
+}
