@@ -1,22 +1,61 @@
 package org.imprimatur.log;
 
+import static java.time.ZoneOffset.UTC;
+
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Append-only: one row per thing that mattered, inserted in the transaction in which it happened. */
 @Service
 public class Log {
 
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Log(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
     /** Writes a row. Fails without a transaction, since then nothing would tie it to what happened. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public void write(Entry entry) {
-        throw new IllegalStateException("being built");
+        jdbc.sql("""
+                        insert into log (at, what, brand, actor, subject, version, detail)
+                        values (:at, :what, :brand, :actor, :subject, :version, :detail)""")
+                .param("at", clock.instant().atOffset(UTC))
+                .param("what", entry.what())
+                .param("brand", entry.brand())
+                .param("actor", entry.actor())
+                .param("subject", entry.subject())
+                .param("version", entry.version())
+                .param("detail", entry.detail())
+                .update();
     }
 
     /** Everything about one subject, oldest first. */
+    @Transactional(readOnly = true)
     public List<Written> about(String subject) {
-        throw new IllegalStateException("being built");
+        return jdbc.sql("select * from log where subject = :subject order by number")
+                .param("subject", subject)
+                .query((row, index) -> new Written(
+                        row.getLong("number"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        new Entry(
+                                row.getString("what"),
+                                row.getString("brand"),
+                                row.getString("actor"),
+                                row.getString("subject"),
+                                row.getObject("version", Integer.class),
+                                row.getString("detail"))))
+                .list();
     }
 
     /**

@@ -11,6 +11,11 @@ public class NotPermitted extends RuntimeException {
         this.secret = secret;
     }
 
+    /** In the words that somebody reads for a thing that does not exist. */
+    public static NotPermitted secret(String thing) {
+        return new NotPermitted(true, "There is no such " + thing + ", or not for you.");
+    }
+
     public boolean secret() {
         return secret;
     }

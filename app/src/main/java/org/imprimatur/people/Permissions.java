@@ -1,10 +1,28 @@
 package org.imprimatur.people;
 
+import static java.util.stream.Collectors.joining;
+import static org.imprimatur.people.Role.AUDITOR;
+import static org.imprimatur.people.Role.BRAND_MANAGER;
+import static org.imprimatur.people.Role.CREATOR;
+import static org.imprimatur.people.Role.LIBRARIAN;
+import static org.imprimatur.people.Role.PUBLISHER;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** The one permission truth of this floor, for pages, API, tasks and bytes alike. What is not listed is refused. */
 @Service
 public class Permissions {
+
+    private static final Map<Action, Set<Role>> ROLES = Map.of(
+            Action.READ, EnumSet.allOf(Role.class),
+            Action.UPLOAD, EnumSet.of(CREATOR, LIBRARIAN, BRAND_MANAGER),
+            Action.WRITE, EnumSet.of(CREATOR),
+            Action.DECIDE_ASSET, EnumSet.of(LIBRARIAN, BRAND_MANAGER),
+            Action.WITHDRAW, EnumSet.of(BRAND_MANAGER),
+            Action.LEDGER, EnumSet.of(PUBLISHER, BRAND_MANAGER, AUDITOR));
 
     /** What one can do in a brand. */
     public enum Action {
@@ -24,7 +42,7 @@ public class Permissions {
 
     /** Whether somebody may, in this brand. */
     public boolean may(Person person, Action action, String brand) {
-        throw new IllegalStateException("being built");
+        return person.enabled() && roles(action).stream().anyMatch(role -> person.is(role, brand));
     }
 
     /**
@@ -34,6 +52,30 @@ public class Permissions {
      * @throws NotPermitted with the words for page and API
      */
     public void require(Person person, Action action, String brand) {
-        throw new IllegalStateException("being built");
+        if (may(person, action, brand)) {
+            return;
+        }
+        if (!may(person, Action.READ, brand)) {
+            throw NotPermitted.secret("brand");
+        }
+        throw new NotPermitted(
+                false,
+                "This takes one of these roles in " + brand + ": "
+                        + roles(action).stream().map(Role::word).collect(joining(", ")) + ".");
+    }
+
+    /**
+     * Refuses everyone who does not keep people and brands.
+     *
+     * @throws NotPermitted with the words for page and API
+     */
+    public void requireAdministrator(Person person) {
+        if (!person.enabled() || !person.administrator()) {
+            throw new NotPermitted(false, "People and brands are kept by administrators.");
+        }
+    }
+
+    private static Set<Role> roles(Action action) {
+        return ROLES.getOrDefault(action, Set.of());
     }
 }

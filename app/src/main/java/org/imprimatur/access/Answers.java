@@ -1,0 +1,78 @@
+package org.imprimatur.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.imprimatur.web.Problems;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+/** How the door says no: a problem to programs, the sign-in page to people, and to htmx the way there. */
+@Component
+class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    static final String SIGN_IN = "/sign-in";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notYet)
+            throws IOException {
+        if (Problems.forPrograms(request)) {
+            unauthorized(request, response, "Sign in first, or send a personal access token.");
+        } else if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", SIGN_IN);
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else {
+            response.sendRedirect(SIGN_IN);
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (denied instanceof CsrfException && signsInOrOut(request)) {
+            response.sendRedirect(SIGN_IN + "?expired"); // the page was open for longer than its session
+        } else if (Problems.forPrograms(request)) {
+            var words = denied instanceof CsrfException
+                    ? "This call came without the page's token. Load the page again."
+                    : "This is not for you.";
+            write(response, HttpStatus.FORBIDDEN, denied instanceof CsrfException ? "csrf" : "not-permitted", words);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    /** Names Bearer alone, so that no browser opens a window of its own and asks for a password. */
+    void unauthorized(HttpServletRequest request, HttpServletResponse response, String words) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Imprimatur\"");
+        write(response, HttpStatus.UNAUTHORIZED, "unauthorized", words);
+    }
+
+    private static void write(HttpServletResponse response, HttpStatus status, String code, String words)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(UTF_8.name());
+        JSON.writeValue(response.getOutputStream(), Problems.problem(status, code, words, null));
+    }
+
+    private static boolean signsInOrOut(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.equals(SIGN_IN) || path.equals("/sign-out");
+    }
+}

@@ -1,0 +1,84 @@
+package org.imprimatur.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.imprimatur.people.People;
+import org.imprimatur.people.People.Account;
+import org.imprimatur.people.Person;
+import org.imprimatur.people.Tokens;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets programs in, call by call: a personal access token, or by hand a user name and password at bcrypt's price. */
+class AuthorizationHeader extends OncePerRequestFilter {
+
+    private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
+
+    private final People people;
+    private final Tokens tokens;
+    private final Diary diary;
+    private final Answers answers;
+    private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
+    private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
+
+    AuthorizationHeader(People people, Tokens tokens, Diary diary, Answers answers) {
+        this.people = people;
+        this.tokens = tokens;
+        this.diary = diary;
+        this.answers = answers;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var account = account(request);
+        if (account.isEmpty()) {
+            answers.unauthorized(request, response, "This token or password does not hold.");
+            return;
+        }
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(PasswordSignIn.signedIn(account.get()));
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response); // for the second half of an asynchronous answer
+        request.setAttribute(Person.class.getName(), account.get().person());
+        chain.doFilter(request, response);
+    }
+
+    private Optional<Account> account(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return tokens.owner(header.substring(BEARER.length()).strip())
+                    .flatMap(people::account)
+                    .filter(account -> account.person().enabled());
+        }
+        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return byPassword(request);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Account> byPassword(HttpServletRequest request) {
+        try {
+            var given = basic.convert(request);
+            if (given == null || !(given.getCredentials() instanceof String password)) {
+                return Optional.empty();
+            }
+            var account = people.authenticate(given.getName(), password);
+            if (account.isEmpty()) {
+                diary.refused(given.getName(), request.getRemoteAddr());
+            }
+            return account;
+        } catch (BadCredentialsException e) {
+            return Optional.empty(); // no Base64, or no colon in it
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.imprimatur.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.regex.Pattern;
+import org.springframework.security.web.header.HeaderWriter;
+
+/**
+ * What a page of ours may load and who may frame it. Camunda's webapps bring their own, looser policy; answers that
+ * already carry one, of uploaded files for instance, keep it.
+ */
+class ContentRules implements HeaderWriter {
+
+    private static final String CSP = "Content-Security-Policy";
+    private static final String FRAMES = "X-Frame-Options";
+    private static final Pattern PREVIEW = Pattern.compile("/review/[^/]+/preview");
+    private static final String OURS = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
+            + " style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; ";
+
+    @Override
+    public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        var path = request.getRequestURI();
+        if (path.startsWith("/camunda/")) {
+            set(response, FRAMES, "SAMEORIGIN");
+            return;
+        }
+        var framed = PREVIEW.matcher(path).matches();
+        set(response, FRAMES, framed ? "SAMEORIGIN" : "DENY");
+        set(response, CSP, OURS + "frame-ancestors " + (framed ? "'self'" : "'none'"));
+    }
+
+    private static void set(HttpServletResponse response, String name, String value) {
+        if (!response.containsHeader(name)) {
+            response.setHeader(name, value);
+        }
+    }
+}

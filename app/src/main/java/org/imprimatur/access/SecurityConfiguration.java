@@ -1,0 +1,172 @@
+package org.imprimatur.access;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.imprimatur.people.People;
+import org.imprimatur.people.Person;
+import org.imprimatur.people.Tokens;
+import org.imprimatur.web.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** The two doors: one for programs, which show who they are with each call, one for people and their sessions. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final RequestMatcher CAMUNDAS_SIGN_OUT =
+            withDefaults().matcher(POST, "/camunda/api/admin/auth/user/{engine}/logout");
+
+    /** Without cookies there is nothing that another site could borrow, so no token against forged requests either. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, People people, Tokens tokens, Diary diary, Answers answers)
+            throws Exception {
+        return headers(http)
+                .securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(no -> no.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .addFilterBefore(new AuthorizationHeader(people, tokens, diary, answers), AuthorizationFilter.class)
+                .authorizeHttpRequests(
+                        requests -> rest(requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(CamundaPaths::camundas)
+                                .denyAll())) // its webapps keep what they know in a session
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers)
+            throws Exception {
+        return headers(http)
+                .authenticationProvider(signIn)
+                .csrf(csrf -> csrf.ignoringRequestMatchers(withDefaults().matcher("/camunda/api/**"))) // has its own
+                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .exceptionHandling(no -> no.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .addFilterAfter(new StillWelcome(people), SecurityContextHolderFilter.class)
+                .formLogin(form -> form.loginPage(Answers.SIGN_IN)
+                        .successHandler(welcome(diary))
+                        .failureHandler((request, response, refused) -> {
+                            diary.refused(request.getParameter("username"), request.getRemoteAddr());
+                            response.sendRedirect(Answers.SIGN_IN + "?refused");
+                        }))
+                .logout(out -> out.logoutRequestMatcher(
+                                new OrRequestMatcher(withDefaults().matcher(POST, "/sign-out"), CAMUNDAS_SIGN_OUT))
+                        .addLogoutHandler((request, response, who) -> {
+                            if (who != null) {
+                                diary.signedOut(who.getName());
+                            }
+                        })
+                        .logoutSuccessHandler(SecurityConfiguration::farewell))
+                .authorizeHttpRequests(requests -> rest(requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(CamundaPaths::setup)
+                        .denyAll()
+                        .requestMatchers(CamundaPaths::camundas)
+                        .access((who, context) -> new AuthorizationDecision(opens(who.get(), context.getRequest())))))
+                .build();
+    }
+
+    private static void rest(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.requestMatchers(open(GET, "/sign-in", "/feeds/**", "/build/**", "/favicon.svg", "/favicon.ico"))
+                .permitAll()
+                .requestMatchers(open(HEAD, "/feeds/**", "/build/**"))
+                .permitAll()
+                .requestMatchers(open(GET, "/actuator/health"))
+                .permitAll()
+                .requestMatchers(withDefaults().matcher("/actuator/**"))
+                .denyAll()
+                .anyRequest()
+                .authenticated();
+    }
+
+    private static RequestMatcher open(HttpMethod method, String... paths) {
+        var matchers = Arrays.stream(paths)
+                .map(path -> (RequestMatcher) withDefaults().matcher(method, path))
+                .toArray(RequestMatcher[]::new);
+        return new OrRequestMatcher(matchers);
+    }
+
+    private static boolean opens(@Nullable Authentication who, HttpServletRequest request) {
+        return who != null
+                && request.getAttribute(Person.class.getName()) instanceof Person person
+                && CamundaPaths.opens(request, person);
+    }
+
+    private static HttpSecurity headers(HttpSecurity http) throws Exception {
+        return http.headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(
+                        permissions -> permissions.policy("camera=(), microphone=(), geolocation=(), payment=()"))
+                .addHeaderWriter(new ContentRules()));
+    }
+
+    private static SavedRequestAwareAuthenticationSuccessHandler welcome(Diary diary) {
+        var handler = new SavedRequestAwareAuthenticationSuccessHandler() {
+            @Override
+            public void onAuthenticationSuccess(
+                    HttpServletRequest request, HttpServletResponse response, Authentication who)
+                    throws ServletException, IOException {
+                diary.signedIn(who.getName());
+                super.onAuthenticationSuccess(request, response, who);
+            }
+        };
+        handler.setRequestCache(pagesOnly());
+        return handler;
+    }
+
+    /** After sign-in people continue where they wanted to go, if that was a page and not a part or an answer of one. */
+    private static HttpSessionRequestCache pagesOnly() {
+        var cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(request -> GET.matches(request.getMethod())
+                && request.getHeader("HX-Request") == null
+                && !Problems.forPrograms(request)
+                && Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "")
+                        .contains("text/html"));
+        return cache;
+    }
+
+    private static void farewell(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who)
+            throws IOException {
+        if (CAMUNDAS_SIGN_OUT.matches(request)) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            response.sendRedirect(Answers.SIGN_IN + "?signed-out");
+        }
+    }
+}

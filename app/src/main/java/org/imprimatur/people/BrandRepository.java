@@ -1,0 +1,56 @@
+package org.imprimatur.people;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class BrandRepository {
+
+    private final JdbcClient jdbc;
+
+    BrandRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Brand> find(String id) {
+        return jdbc.sql("select id, name, zone from brand where id = :id")
+                .param("id", id)
+                .query(BrandRepository::brand)
+                .optional();
+    }
+
+    List<Brand> all() {
+        return jdbc.sql("select id, name, zone from brand order by name, id")
+                .query(BrandRepository::brand)
+                .list();
+    }
+
+    void insert(Brand brand, Instant at) {
+        jdbc.sql("insert into brand (id, name, zone, made) values (:id, :name, :zone, :made)")
+                .param("id", brand.id())
+                .param("name", brand.name())
+                .param("zone", brand.zone().getId())
+                .param("made", at.atOffset(UTC))
+                .update();
+    }
+
+    boolean update(Brand brand) {
+        return jdbc.sql("update brand set name = :name, zone = :zone where id = :id")
+                        .param("id", brand.id())
+                        .param("name", brand.name())
+                        .param("zone", brand.zone().getId())
+                        .update()
+                == 1;
+    }
+
+    private static Brand brand(ResultSet row, int index) throws SQLException {
+        return Brand.of(row.getString("id"), row.getString("name"), row.getString("zone"));
+    }
+}

@@ -1,0 +1,56 @@
+package org.imprimatur.people;
+
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+
+/** What ids, names and zones of people and brands must look like. */
+final class Checks {
+
+    private static final Pattern BRAND = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}[a-z0-9]");
+    private static final Pattern PERSON = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]");
+    private static final int NAME_LIMIT = 80;
+
+    private Checks() {}
+
+    static String brandId(String id) {
+        if (!BRAND.matcher(id).matches()) {
+            throw new Unfit(
+                    "id", "A brand's id has 2 to 40 lower-case letters, digits and dashes inside, found: " + shown(id));
+        }
+        return id;
+    }
+
+    static String personId(String id) {
+        if (!PERSON.matcher(id).matches()) {
+            throw new Unfit(
+                    "id",
+                    "A user name has 2 to 64 lower-case letters and digits, with . _ @ - inside, found: " + shown(id));
+        }
+        return id;
+    }
+
+    static String name(String name) {
+        var stripped = name.strip();
+        if (stripped.isEmpty() || stripped.length() > NAME_LIMIT) {
+            throw new Unfit("name", "A name has 1 to " + NAME_LIMIT + " characters, found: " + stripped.length());
+        }
+        if (stripped.codePoints().anyMatch(Character::isISOControl)) {
+            throw new Unfit("name", "A name has no control characters");
+        }
+        return stripped;
+    }
+
+    /** Region ids only: a bare offset knows no summer time. */
+    static ZoneId zone(String zone) {
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+            throw new Unfit(
+                    "zone",
+                    "A zone is a region of the IANA database, Europe/Berlin for instance, found: " + shown(zone));
+        }
+        return ZoneId.of(zone);
+    }
+
+    private static String shown(String value) {
+        return value.length() > NAME_LIMIT ? value.substring(0, NAME_LIMIT) + "…" : value;
+    }
+}

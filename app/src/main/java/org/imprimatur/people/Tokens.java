@@ -1,0 +1,130 @@
+package org.imprimatur.people;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.HOURS;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.imprimatur.log.Log;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Personal access tokens: 256 random bits that are shown once and kept as a SHA-256, so the database reveals none. */
+@Service
+@Transactional
+public class Tokens {
+
+    private static final String PREFIX = "imp_"; // lets people and secret scanners recognise one
+    private static final Pattern SHAPE = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+    private static final int BYTES = 32;
+    private static final int MOST = 50;
+
+    private final TokenRepository repository;
+    private final Log log;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Tokens(TokenRepository repository, Log log, Clock clock) {
+        this.repository = repository;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param expires null for one that holds until it is revoked
+     * @throws Unfit when the name is blank or too long, when the end is past, or with too many tokens
+     */
+    public Fresh create(Person person, String name, @Nullable Instant expires) {
+        var now = clock.instant();
+        if (expires != null && !expires.isAfter(now)) {
+            throw new Unfit("expires", "A token ends in the future, found: " + expires);
+        }
+        if (repository.of(person.id()).size() >= MOST) {
+            throw new Unfit("name", "One has at most " + MOST + " tokens. Revoke one first.");
+        }
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        var secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var token = new Token(UUID.randomUUID(), person.id(), Checks.name(name), now, null, expires);
+        repository.insert(token, sha256(secret));
+        note("token.created", token);
+        return new Fresh(token, secret);
+    }
+
+    /** Somebody's tokens that were not revoked, newest first. */
+    @Transactional(readOnly = true)
+    public List<Token> of(Person person) {
+        return repository.of(person.id());
+    }
+
+    /** @throws NotPermitted when they have no such token */
+    public void revoke(Person person, UUID id) {
+        var token = repository.of(person.id()).stream()
+                .filter(found -> found.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> NotPermitted.secret("token"));
+        repository.revoke(id, clock.instant());
+        note("token.revoked", token);
+    }
+
+    /** Whose token it is; empty for one that is unknown, revoked or over. Whether they are switched off is not asked. */
+    public Optional<String> owner(String secret) {
+        if (!SHAPE.matcher(secret).matches()) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        return repository.use(sha256(secret), now, now.truncatedTo(HOURS));
+    }
+
+    private void note(String what, Token token) {
+        log.write(new Log.Entry(
+                what, null, token.person(), "person:" + token.person(), null, token.name() + ", " + token.id()));
+    }
+
+    private static byte[] sha256(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * What is known of a token.
+     *
+     * @param used to the hour; null when it never was
+     * @param expires null for never
+     */
+    public record Token(
+            UUID id,
+            String person,
+            String name,
+            Instant created,
+            @Nullable Instant used,
+            @Nullable Instant expires) {
+
+        public boolean over(Instant now) {
+            return expires != null && !expires.isAfter(now);
+        }
+    }
+
+    /** A token just made, with its secret, which nobody can show again. */
+    public record Fresh(Token token, String secret) {
+
+        @Override
+        public String toString() {
+            return "Fresh " + token; // never the secret
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.imprimatur.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.imprimatur.approval.Refused;
+import org.imprimatur.assets.AssetRefused;
+import org.imprimatur.people.NotPermitted;
+import org.imprimatur.people.Unfit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.BindException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * Errors, told twice in the same words: as a problem (RFC 9457) to programs, which call {@code /api}, and as a page or,
+ * to htmx, a note to people. Only what was written for people is told; anything else is logged and told as a fact.
+ */
+@ControllerAdvice
+@Component
+public class Problems {
+
+    @ExceptionHandler
+    Object refused(Refused e, HttpServletRequest request) {
+        var status =
+                switch (e.kind()) {
+                    case UNACCEPTABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
+                    case CONFLICT -> HttpStatus.CONFLICT;
+                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
+                    case MISSING -> HttpStatus.NOT_FOUND;
+                };
+        return told(request, problem(status, e.code(), e.getMessage(), null));
+    }
+
+    @ExceptionHandler
+    Object notPermitted(NotPermitted e, HttpServletRequest request) {
+        return e.secret()
+                ? told(request, problem(HttpStatus.NOT_FOUND, "not-found", e.getMessage(), null))
+                : told(request, problem(HttpStatus.FORBIDDEN, "not-permitted", e.getMessage(), null));
+    }
+
+    @ExceptionHandler
+    Object invalidInput(InvalidInput e, HttpServletRequest request) {
+        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, "invalid-input", e.getMessage(), e.field()));
+    }
+
+    @ExceptionHandler
+    Object unfit(Unfit e, HttpServletRequest request) {
+        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, "invalid-input", e.getMessage(), e.field()));
+    }
+
+    @ExceptionHandler
+    Object assetRefused(AssetRefused e, HttpServletRequest request) {
+        var status = HttpStatus.valueOf(e.status());
+        return told(request, problem(status, code(status), e.getMessage(), e.field()));
+    }
+
+    @ExceptionHandler
+    Object bound(BindException e, HttpServletRequest request) {
+        var field = e.getFieldError();
+        var words = field == null ? null : field.getDefaultMessage();
+        return told(
+                request,
+                problem(
+                        HttpStatus.UNPROCESSABLE_ENTITY,
+                        "invalid-input",
+                        words == null ? "Something here cannot stand." : words,
+                        field == null ? null : field.getField()));
+    }
+
+    /** A path that no id fits names nothing; a parameter that cannot be read is the caller's mistake. */
+    @ExceptionHandler
+    Object mismatch(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        var inQuery = request.getParameterMap().containsKey(e.getName());
+        return inQuery
+                ? told(
+                        request,
+                        problem(HttpStatus.BAD_REQUEST, "bad-request", e.getName() + " cannot be read.", e.getName()))
+                : told(request, problem(HttpStatus.NOT_FOUND, "not-found", NOTHING_HERE, null));
+    }
+
+    @ExceptionHandler
+    Object unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        if (e.getMostSpecificCause() instanceof Unfit unfit) {
+            return unfit(unfit, request);
+        }
+        return told(
+                request,
+                problem(
+                        HttpStatus.BAD_REQUEST,
+                        "bad-request",
+                        "The body is not the JSON that is expected here.",
+                        null));
+    }
+
+    @ExceptionHandler
+    Object missing(NoSuchElementException e, HttpServletRequest request) {
+        return told(request, problem(HttpStatus.NOT_FOUND, "not-found", NOTHING_HERE, null));
+    }
+
+    @ExceptionHandler({
+        NoResourceFoundException.class,
+        HttpRequestMethodNotSupportedException.class,
+        HttpMediaTypeNotSupportedException.class,
+        HttpMediaTypeNotAcceptableException.class,
+        ServletRequestBindingException.class,
+        HandlerMethodValidationException.class,
+        ErrorResponseException.class
+    })
+    Object springs(Exception e, HttpServletRequest request) {
+        var response = (ErrorResponse) e;
+        var status = response.getStatusCode();
+        var detail = response.getBody().getDetail();
+        var words = status.value() == 404 || detail == null ? fact(status) : detail;
+        var problem = problem(status, code(status), words, null);
+        return told(request, problem, response.getHeaders());
+    }
+
+    private static final String NOTHING_HERE = "There is nothing here, or not for you.";
+
+    /** What to say about a status when nobody has said anything better. */
+    static String fact(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 400 -> "This request cannot be read.";
+            case 401 -> "Sign in first.";
+            case 403 -> "This is not for you.";
+            case 404 -> NOTHING_HERE;
+            case 405 -> "This cannot be done here.";
+            case 413 -> "This is too large.";
+            default ->
+                status.is5xxServerError()
+                        ? "Something broke on our side. What was saved before is kept; trying again may help."
+                        : "This request cannot be answered.";
+        };
+    }
+
+    static String code(HttpStatusCode status) {
+        var known = HttpStatus.resolve(status.value());
+        return known == null
+                ? "error"
+                : known.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    /**
+     * A problem in the house's form.
+     *
+     * @param code a stable word for programs; the problem's type is {@code /problems/<code>}
+     * @param field the field it is about, as in the API; null for none
+     */
+    public static ProblemDetail problem(
+            HttpStatusCode status, String code, @Nullable String detail, @Nullable String field) {
+        var problem = ProblemDetail.forStatusAndDetail(status, Objects.requireNonNullElse(detail, fact(status)));
+        problem.setType(URI.create("/problems/" + code));
+        if (field != null) {
+            problem.setProperty("field", field);
+        }
+        return problem;
+    }
+
+    /** Whether a program asks, which wants a problem instead of a page. */
+    public static boolean forPrograms(HttpServletRequest request) {
+        return forPrograms(request.getRequestURI());
+    }
+
+    static boolean forPrograms(String path) {
+        return path.startsWith("/api/") || path.startsWith("/camunda/api/");
+    }
+
+    static Object told(HttpServletRequest request, ProblemDetail problem) {
+        return told(request, problem, HttpHeaders.EMPTY);
+    }
+
+    private static Object told(HttpServletRequest request, ProblemDetail problem, HttpHeaders headers) {
+        if (forPrograms(request)) {
+            return ResponseEntity.status(problem.getStatus())
+                    .headers(headers)
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
+        }
+        return page(problem, request.getHeader("HX-Request") != null);
+    }
+
+    static ModelAndView page(ProblemDetail problem, boolean fragment) {
+        var page = new ModelAndView(fragment ? "error :: note" : "error");
+        page.setStatus(HttpStatus.valueOf(problem.getStatus()));
+        page.addObject("status", problem.getStatus());
+        page.addObject("message", problem.getDetail());
+        return page;
+    }
+}
