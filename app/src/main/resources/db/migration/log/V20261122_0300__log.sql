@@ -12,7 +12,7 @@ create index log_by_subject on log (subject, number);
 
 create function refuse_to_change_the_log() returns trigger language plpgsql as $$
 begin
-    raise exception 'The log is append-only: % is refused', tg_op using errcode = 'insufficient_privilege';
+    raise exception 'The log is append-only: % is refused', tg_op using errcode = 'integrity_constraint_violation';
 end
 $$;
 

@@ -53,11 +53,17 @@ class LogTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update log set what = 'x'", "delete from log", "delete from log where number < 0", "truncate log"})
+    @ValueSource(
+            strings = {
+                "update log set what = 'x'",
+                "delete from log",
+                "delete from log where number < 0",
+                "truncate log"
+            })
     void noRowIsEverChangedNotEvenByTheTablesOwner(String statement) {
         log.write(ENTRY);
 
-        assertThatThrownBy(() -> jdbc.sql(statement).update()).hasMessageContaining("append-only");
+        assertThatThrownBy(() -> jdbc.sql(statement).update()).hasStackTraceContaining("append-only");
     }
 
     @Test

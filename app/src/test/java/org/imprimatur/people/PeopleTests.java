@@ -20,6 +20,7 @@ import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
@@ -32,7 +33,12 @@ import org.springframework.test.context.ContextConfiguration;
 class PeopleTests {
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan(basePackageClasses = {People.class, Log.class}, excludeFilters = @ComponentScan.Filter(type = org.springframework.context.annotation.FilterType.REGEX, pattern = ".*\\.engine\\..*"))
+    @ComponentScan(
+            basePackageClasses = {People.class, Log.class},
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = {".*\\.engine\\..*", ".*Tests.*"}))
     static class Room {
         @Bean
         Clock clock() {
@@ -97,8 +103,8 @@ class PeopleTests {
     void anAdministratorNeverGetsToDecide() {
         var deciding = Map.of("aurora", Set.of(Role.REVIEWER));
 
-        assertThatThrownBy(() -> people.create(
-                        new NewPerson("ada", "Ada", "UTC", "a long password", true, deciding), null))
+        assertThatThrownBy(() ->
+                        people.create(new NewPerson("ada", "Ada", "UTC", "a long password", true, deciding), null))
                 .isInstanceOf(Unfit.class)
                 .hasMessageContaining("decides nothing");
         people.create(person("sam", deciding), null);
@@ -111,10 +117,13 @@ class PeopleTests {
         people.create(new NewPerson("ada", "Ada", "UTC", "a long password", true, Map.of()), null);
 
         assertThatThrownBy(() -> people.update("ada", new Change(null, null, null, false, null), "ada"))
-                .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.code()).isEqualTo("last-administrator"));
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.code()).isEqualTo("last-administrator"));
 
         people.create(new NewPerson("bea", "Bea", "UTC", "a long password", true, Map.of()), "ada");
-        assertThat(people.update("ada", new Change(null, null, null, false, null), "bea").enabled()).isFalse();
+        assertThat(people.update("ada", new Change(null, null, null, false, null), "bea")
+                        .enabled())
+                .isFalse();
     }
 
     @Test
@@ -123,7 +132,8 @@ class PeopleTests {
         var before = people.account("sam").orElseThrow().stamp();
 
         assertThatThrownBy(() -> people.changePassword("sam", "not it at all", "quite another one"))
-                .isInstanceOfSatisfying(Unfit.class, no -> assertThat(no.field()).isEqualTo("old"));
+                .isInstanceOfSatisfying(
+                        Unfit.class, no -> assertThat(no.field()).isEqualTo("old"));
         people.changePassword("sam", "a long password", "quite another one");
 
         assertThat(people.account("sam").orElseThrow().stamp()).isGreaterThan(before);
@@ -134,23 +144,29 @@ class PeopleTests {
     void bcryptKeepsThePassword() {
         people.create(person("sam", Map.of()), null);
 
-        assertThat(jdbc.sql("select password from person").query(String.class).single()).startsWith("{bcrypt}$2");
+        assertThat(jdbc.sql("select password from person").query(String.class).single())
+                .startsWith("{bcrypt}$2");
     }
 
     @Test
     void valuesThatNobodyCanHaveAreRefusedByField() {
         assertThatThrownBy(() -> people.create(
                         new NewPerson("Sam Sung", "Sam", "UTC", "a long password", false, Map.of()), null))
-                .isInstanceOfSatisfying(Unfit.class, no -> assertThat(no.field()).isEqualTo("id"));
-        assertThatThrownBy(() -> people.create(
-                        new NewPerson("sam", "Sam", "+02:00", "a long password", false, Map.of()), null))
-                .isInstanceOfSatisfying(Unfit.class, no -> assertThat(no.field()).isEqualTo("zone"));
+                .isInstanceOfSatisfying(
+                        Unfit.class, no -> assertThat(no.field()).isEqualTo("id"));
+        assertThatThrownBy(() ->
+                        people.create(new NewPerson("sam", "Sam", "+02:00", "a long password", false, Map.of()), null))
+                .isInstanceOfSatisfying(
+                        Unfit.class, no -> assertThat(no.field()).isEqualTo("zone"));
         assertThatThrownBy(() -> people.create(new NewPerson("sam", "Sam", "UTC", "short", false, Map.of()), null))
-                .isInstanceOfSatisfying(Unfit.class, no -> assertThat(no.field()).isEqualTo("password"));
+                .isInstanceOfSatisfying(
+                        Unfit.class, no -> assertThat(no.field()).isEqualTo("password"));
         assertThatThrownBy(() -> Brand.of("Aurora:x", "Aurora", "UTC"))
-                .isInstanceOfSatisfying(Unfit.class, no -> assertThat(no.field()).isEqualTo("id"));
+                .isInstanceOfSatisfying(
+                        Unfit.class, no -> assertThat(no.field()).isEqualTo("id"));
         assertThatThrownBy(() -> people.create(person("sam", Map.of("corona", Set.of(Role.CREATOR))), null))
-                .isInstanceOfSatisfying(Unfit.class, no -> assertThat(no.field()).isEqualTo("roles"));
+                .isInstanceOfSatisfying(
+                        Unfit.class, no -> assertThat(no.field()).isEqualTo("roles"));
     }
 
     @Test
@@ -161,9 +177,12 @@ class PeopleTests {
         assertThat(fresh.secret()).matches("imp_[A-Za-z0-9_-]{43}");
         assertThat(fresh.toString()).doesNotContain(fresh.secret());
         assertThat(tokens.owner(fresh.secret())).contains("sam");
-        assertThat(jdbc.sql("select encode(sha256, 'hex') from access_token").query(String.class).single())
+        assertThat(jdbc.sql("select encode(sha256, 'hex') from access_token")
+                        .query(String.class)
+                        .single())
                 .hasSize(64);
-        assertThat(tokens.of(sam)).singleElement().satisfies(token -> assertThat(token.used()).isNotNull());
+        assertThat(tokens.of(sam)).singleElement().satisfies(token -> assertThat(token.used())
+                .isNotNull());
 
         tokens.revoke(sam, fresh.token().id());
 
@@ -184,10 +203,12 @@ class PeopleTests {
     void aTokenEndsWhenItSays() {
         var sam = people.create(person("sam", Map.of()), null);
         var fresh = tokens.create(sam, "Laptop", Clock.systemUTC().instant().plus(Duration.ofDays(1)));
-        jdbc.sql("update access_token set expires = now() - interval '1 second'").update();
+        jdbc.sql("update access_token set expires = now() - interval '1 second'")
+                .update();
 
         assertThat(tokens.owner(fresh.secret())).isEmpty();
-        assertThatThrownBy(() -> tokens.create(sam, "Old", Clock.systemUTC().instant().minusSeconds(1)))
+        assertThatThrownBy(() ->
+                        tokens.create(sam, "Old", Clock.systemUTC().instant().minusSeconds(1)))
                 .isInstanceOf(Unfit.class);
     }
 

@@ -62,11 +62,11 @@ class PermissionsTests {
     @Test
     void aForeignBrandLooksAsIfItDidNotExist() {
         assertThatThrownBy(() -> permissions.require(somebody(Role.CREATOR, false, true), WRITE, "boreal"))
-                .isInstanceOfSatisfying(NotPermitted.class, no -> assertThat(no.secret())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        NotPermitted.class, no -> assertThat(no.secret()).isTrue());
         assertThatThrownBy(() -> permissions.require(somebody(Role.REVIEWER, false, true), WRITE, "aurora"))
-                .isInstanceOfSatisfying(NotPermitted.class, no -> assertThat(no.secret())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        NotPermitted.class, no -> assertThat(no.secret()).isFalse())
                 .hasMessageContaining("creator");
     }
 
@@ -77,7 +77,6 @@ class PermissionsTests {
     }
 
     private static Person somebody(Role role, boolean administrator, boolean enabled) {
-        return new Person(
-                "sam", "Sam", ZoneId.of("UTC"), administrator, enabled, Map.of("aurora", Set.of(role)));
+        return new Person("sam", "Sam", ZoneId.of("UTC"), administrator, enabled, Map.of("aurora", Set.of(role)));
     }
 }

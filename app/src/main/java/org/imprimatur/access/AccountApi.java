@@ -1,0 +1,55 @@
+package org.imprimatur.access;
+
+import static org.imprimatur.access.Given.required;
+
+import org.imprimatur.people.People;
+import org.imprimatur.people.People.Change;
+import org.imprimatur.people.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One's own account. */
+@RestController
+@RequestMapping("/api/account")
+class AccountApi {
+
+    private final People people;
+
+    AccountApi(People people) {
+        this.people = people;
+    }
+
+    @GetMapping
+    PersonJson me(Person me) {
+        return PersonJson.of(me);
+    }
+
+    @PatchMapping
+    PersonJson change(@RequestBody Changed given, Person me) {
+        return PersonJson.of(people.update(me.id(), new Change(given.name, given.zone, null, null, null), me.id()));
+    }
+
+    /** Ends all sessions; tokens stay. */
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void password(@RequestBody NewPassword given, Person me) {
+        people.changePassword(me.id(), required(given.old, "old"), required(given.password, "password"));
+    }
+
+    record Changed(@Nullable String name, @Nullable String zone) {}
+
+    record NewPassword(@Nullable String old, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "NewPassword"; // never the passwords
+        }
+    }
+}

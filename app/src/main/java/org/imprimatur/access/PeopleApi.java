@@ -1,0 +1,93 @@
+package org.imprimatur.access;
+
+import static org.imprimatur.access.Given.required;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.imprimatur.people.NotPermitted;
+import org.imprimatur.people.People;
+import org.imprimatur.people.People.Change;
+import org.imprimatur.people.People.NewPerson;
+import org.imprimatur.people.Permissions;
+import org.imprimatur.people.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** People, for administrators. */
+@RestController
+@RequestMapping("/api/people")
+class PeopleApi {
+
+    private final People people;
+    private final Accounts accounts;
+    private final Permissions permissions;
+
+    PeopleApi(People people, Accounts accounts, Permissions permissions) {
+        this.people = people;
+        this.accounts = accounts;
+        this.permissions = permissions;
+    }
+
+    @GetMapping
+    Everybody all(Person administrator) {
+        permissions.requireAdministrator(administrator);
+        return new Everybody(people.all().stream().map(PersonJson::of).toList());
+    }
+
+    @GetMapping("/{id}")
+    PersonJson one(@PathVariable String id, Person administrator) {
+        permissions.requireAdministrator(administrator);
+        return people.find(id).map(PersonJson::of).orElseThrow(() -> NotPermitted.secret("person"));
+    }
+
+    @PostMapping
+    ResponseEntity<PersonJson> create(@RequestBody New given, Person administrator) {
+        permissions.requireAdministrator(administrator);
+        var made = people.create(
+                new NewPerson(
+                        required(given.id, "id"),
+                        Objects.requireNonNullElse(given.name, required(given.id, "id")),
+                        Objects.requireNonNullElse(given.zone, "UTC"),
+                        required(given.password, "password"),
+                        Boolean.TRUE.equals(given.administrator),
+                        PersonJson.roles(given.roles)),
+                administrator.id());
+        return ResponseEntity.created(URI.create("/api/people/" + made.id())).body(PersonJson.of(made));
+    }
+
+    /** What is given replaces wholly, the rest stays. */
+    @PatchMapping("/{id}")
+    PersonJson change(@PathVariable String id, @RequestBody Changed given, Person administrator) {
+        permissions.requireAdministrator(administrator);
+        var change = new Change(given.name, given.zone, given.administrator, given.enabled, given.password);
+        return PersonJson.of(accounts.change(
+                id, change, given.roles == null ? null : PersonJson.roles(given.roles), administrator.id()));
+    }
+
+    record Everybody(List<PersonJson> items) {}
+
+    record New(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String zone,
+            @Nullable String password,
+            @Nullable Boolean administrator,
+            @Nullable Map<String, List<String>> roles) {}
+
+    record Changed(
+            @Nullable String name,
+            @Nullable String zone,
+            @Nullable String password,
+            @Nullable Boolean administrator,
+            @Nullable Boolean enabled,
+            @Nullable Map<String, List<String>> roles) {}
+}
