@@ -37,7 +37,7 @@ function icons(): Plugin {
       const names = new Set<string>();
       for (const file of sources()) {
         if (this.meta.watchMode) this.addWatchFile(file);
-        for (const match of readFileSync(file, "utf8").matchAll(/\bi-([a-z][a-z0-9-]*[a-z0-9])/g)) names.add(match[1]!);
+        for (const match of readFileSync(file, "utf8").matchAll(/\bi-([a-z][a-z0-9-]*[a-z0-9])/g)) names.add(match[1] ?? "");
       }
       const rules: string[] = [];
       for (const icon of [...names].sort()) {
@@ -76,7 +76,7 @@ function lean(): Plugin {
         variables: false, // our own layer reads them
         keyframes: true,
       });
-      return { code: result!.css, map: null };
+      return { code: result?.css ?? code, map: null };
     },
   };
 }

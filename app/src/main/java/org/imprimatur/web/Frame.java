@@ -41,7 +41,9 @@ public class Frame {
     public @Nullable Person getPerson() {
         if (!asked) {
             var who = request.getUserPrincipal();
-            person = who == null ? null : people.find(who.getName()).orElse(null);
+            person = request.getAttribute(Person.class.getName()) instanceof Person known
+                    ? known // a controller has asked already
+                    : who == null ? null : people.find(who.getName()).orElse(null);
             asked = true;
         }
         return person;

@@ -31,12 +31,12 @@ public class FrontendBuild {
     }
 
     /** Address of the module that starts everything. */
-    public String script() {
+    public String getModule() {
         return files().script;
     }
 
     /** Addresses of the style sheets, in their order. */
-    public List<String> styles() {
+    public List<String> getStyles() {
         return files().styles;
     }
 

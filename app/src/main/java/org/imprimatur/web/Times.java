@@ -53,6 +53,11 @@ public class Times {
         return date(day, today, "EEEE, d MMMM");
     }
 
+    /** Whether the instant lies behind us. */
+    public boolean past(Instant at) {
+        return at.isBefore(clock.instant());
+    }
+
     /** The date of today with its weekday: "Tuesday, 24 November". */
     public String todayIn(@Nullable Object zone) {
         return DateTimeFormatter.ofPattern("EEEE, d MMMM", locale()).format(today(zoneOf(zone)));

@@ -55,7 +55,7 @@ public class Words {
 
     /** Two letters that stand for a person: of the first two parts of the id, else its first two. */
     public String letters(String id) {
-        var parts = id.split("[-._@ ]+");
+        var parts = id.split("[-._@ ]+", -1);
         var letters = parts.length > 1 && !parts[0].isEmpty() && !parts[1].isEmpty()
                 ? parts[0].substring(0, 1) + parts[1].substring(0, 1)
                 : id.substring(0, Math.min(2, id.length()));
@@ -82,6 +82,14 @@ public class Words {
     public String candidates(Collection<String> candidates) {
         var or = messages.getMessage("words.or", null, LocaleContextHolder.getLocale());
         return candidates.stream().map(this::candidate).collect(Collectors.joining(" " + or + " "));
+    }
+
+    /** Key of the words for an HTTP status: one for 403, 404 and 409 each, else one for its hundred. */
+    public String error(int status) {
+        return switch (status) {
+            case 403, 404, 409 -> "error." + status;
+            default -> status >= 500 ? "error.5xx" : "error.4xx";
+        };
     }
 
     /** How many milestones are done. */
