@@ -1,42 +1,162 @@
 package org.imprimatur.content;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Refused;
+import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.log.Log;
+import org.imprimatur.people.Permissions;
+import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Posts, as their people handle them. Every method checks that the person may. */
 @Service
+@Transactional
 public class Posts {
 
-    public Post create(String brand, Draft draft, Person by) {
-        throw new IllegalStateException("being built");
+    private final PostRepository repository;
+    private final Attachments attachments;
+    private final Readiness readiness;
+    private final Approvals approvals;
+    private final Permissions permissions;
+    private final Log log;
+    private final Clock clock;
+
+    Posts(
+            PostRepository repository,
+            Attachments attachments,
+            Readiness readiness,
+            Approvals approvals,
+            Permissions permissions,
+            Log log,
+            Clock clock) {
+        this.repository = repository;
+        this.attachments = attachments;
+        this.readiness = readiness;
+        this.approvals = approvals;
+        this.permissions = permissions;
+        this.log = log;
+        this.clock = clock;
     }
 
+    /**
+     * Writes the first version and opens its way, together.
+     *
+     * @throws InvalidInput naming the field that cannot stand
+     */
+    public Post create(String brand, Draft draft, Person by) {
+        permissions.require(by, Action.WRITE, brand);
+        var now = now();
+        var wished = draft.slot();
+        var post = new Post(
+                UUID.randomUUID(),
+                brand,
+                Words.title("title", draft.title()),
+                1,
+                null,
+                PostState.DRAFT,
+                "Draft",
+                null,
+                variants(draft.variants()),
+                attachments.checked(brand, draft.assets(), by),
+                wished == null ? null : Slot.at(wished.local(), wished.zone(), wished.offset(), now),
+                List.of(by.id()),
+                now,
+                now,
+                now);
+        repository.insert(post);
+        log.write(new Log.Entry("post.created", brand, by.id(), post.subject(), 1, post.title()));
+        approvals.open(ref(post.id()), by.id());
+        return existing(post.id());
+    }
+
+    /** @throws Refused as missing, also for whoever does not belong to its brand */
+    @Transactional(readOnly = true)
     public Post get(UUID id, Person reader) {
-        throw new IllegalStateException("being built");
+        return repository
+                .find(id)
+                .filter(post -> permissions.may(reader, Action.READ, post.brand()))
+                .orElseThrow(Posts::missing);
     }
 
     /**
      * Saves the fields that are given, each wholly.
      *
      * @param expected the version that the person edited
+     * @throws StalePost when somebody saved in between
+     * @throws Refused when it does not stand at its author
      */
     public Post save(UUID id, int expected, Change change, Person by) {
-        throw new IllegalStateException("being built");
+        get(id, by);
+        var post = repository.lock(id).orElseThrow(Posts::missing);
+        permissions.require(by, Action.WRITE, post.brand());
+        if (!post.state().editable()) {
+            throw notEditable(post.state());
+        }
+        if (post.version() != expected) {
+            throw new StalePost(expected, post.version());
+        }
+        var next = changed(post, change, by);
+        repository.update(next);
+        repository.author(id, by.id(), next.savedAt());
+        log.write(new Log.Entry("post.saved", post.brand(), by.id(), post.subject(), next.version(), next.title()));
+        approvals.authored(ref(id), by.id());
+        return existing(id);
     }
 
+    /**
+     * Completes the draft; a version is frozen by it.
+     *
+     * @throws NotReady naming everything that keeps it
+     */
     public Post submit(UUID id, Person by) {
-        throw new IllegalStateException("being built");
+        var post = get(id, by);
+        permissions.require(by, Action.WRITE, post.brand());
+        if (!post.state().editable()) {
+            throw new Refused(Refused.Kind.CONFLICT, "not-a-draft", standsElsewhere(post.state()));
+        }
+        var obstacles = readiness.toSubmit(post);
+        if (!obstacles.isEmpty()) {
+            throw new NotReady(obstacles);
+        }
+        approvals.submit(ref(id), by.id());
+        return existing(id);
     }
 
+    /** Takes a submitted version back: an author their own, a brand manager any, until it is publishing. */
     public Post withdraw(UUID id, Person by) {
-        throw new IllegalStateException("being built");
+        var post = get(id, by);
+        if (!post.authors().contains(by.id())) {
+            permissions.require(by, Action.WITHDRAW, post.brand());
+        }
+        switch (post.state()) {
+            case IN_REVIEW, BRAND_APPROVAL, APPROVED -> approvals.withdraw(ref(id), by.id());
+            case DRAFT, CHANGES_REQUESTED, WITHDRAWN ->
+                throw new Refused(
+                        Refused.Kind.CONFLICT,
+                        "not-submitted",
+                        "Nothing is submitted, so there is nothing to withdraw.");
+            default -> throw new Refused(Refused.Kind.CONFLICT, "too-late", standsElsewhere(post.state()));
+        }
+        return existing(id);
     }
 
     /** Newest change first. */
+    @Transactional(readOnly = true)
     public Page of(
             String brand,
             @Nullable PostState state,
@@ -44,12 +164,133 @@ public class Posts {
             @Nullable String after,
             int limit,
             Person reader) {
-        throw new IllegalStateException("being built");
+        permissions.require(reader, Action.READ, brand);
+        var size = Math.max(1, Math.min(limit, 200));
+        var sought = query == null || query.isBlank() ? null : query.strip();
+        var found = repository.of(brand, state, sought, after == null ? null : cursor(after), size + 1);
+        var items = found.stream().limit(size).map(PostRepository.Changed::post).toList();
+        return new Page(items, found.size() > size ? cursor(found.get(size - 1)) : null);
     }
 
     /** What keeps it from being submitted now, each with the field it is about; empty when nothing does. */
+    @Transactional(readOnly = true)
     public List<Obstacle> obstacles(Post post) {
-        throw new IllegalStateException("being built");
+        return readiness.toSubmit(post);
+    }
+
+    private Post changed(Post post, Change change, Person by) {
+        var title = change.title();
+        var variants = change.variants();
+        var assets = change.assets();
+        return new Post(
+                post.id(),
+                post.brand(),
+                title == null ? post.title() : Words.title("title", title),
+                post.version() + 1,
+                post.hash(),
+                post.state(),
+                post.step(),
+                post.reason(),
+                variants == null ? post.variants() : variants(variants),
+                assets == null ? post.assets() : attachments.checked(post.brand(), assets, by),
+                slot(post, change),
+                post.authors(),
+                post.createdAt(),
+                now(),
+                post.since());
+    }
+
+    /** A slot that is sent again unchanged is not set anew, so it may meanwhile have passed. */
+    private @Nullable Slot slot(Post post, Change change) {
+        var kept = post.slot();
+        var wished = change.slot();
+        if (change.noSlot()) {
+            return null;
+        }
+        if (wished == null || (kept != null && wished.same(kept))) {
+            return kept;
+        }
+        return Slot.at(wished.local(), wished.zone(), wished.offset(), now());
+    }
+
+    private static List<Post.Variant> variants(List<Post.Variant> typed) {
+        var seen = new HashSet<String>();
+        var variants = new ArrayList<Post.Variant>();
+        for (var i = 0; i < typed.size(); i++) {
+            var variant = typed.get(i);
+            if (Channel.find(variant.channel()).isEmpty()) {
+                throw new InvalidInput(
+                        "variants[" + i + "].channel",
+                        "There is no such channel. Those there are: "
+                                + String.join(
+                                        ", ",
+                                        Channel.ALL.stream().map(Channel::id).toList()) + ".");
+            }
+            if (!seen.add(variant.channel())) {
+                throw new InvalidInput("variants[" + i + "].channel", "One text per channel; this one has two.");
+            }
+            variants.add(new Post.Variant(
+                    variant.channel(), Words.text("variants[" + variant.channel() + "].text", variant.text())));
+        }
+        return List.copyOf(variants);
+    }
+
+    private Post existing(UUID id) {
+        return repository.find(id).orElseThrow(Posts::missing);
+    }
+
+    private static Refused missing() {
+        return new Refused(Refused.Kind.MISSING, "no-such-post", "There is no such post, or not for you.");
+    }
+
+    private static Refused notEditable(PostState state) {
+        var words =
+                switch (state) {
+                    case IN_REVIEW, BRAND_APPROVAL ->
+                        "This version is being decided on, so it cannot change. Withdraw it first, then edit.";
+                    case APPROVED -> "This version is approved and waits for its slot. Withdraw it first, then edit.";
+                    default -> standsElsewhere(state);
+                };
+        return new Refused(Refused.Kind.CONFLICT, "not-editable", words);
+    }
+
+    private static String standsElsewhere(PostState state) {
+        return switch (state) {
+            case IN_REVIEW -> "It is in review already.";
+            case BRAND_APPROVAL -> "It is at brand approval already.";
+            case APPROVED -> "It is approved already and waits for its slot.";
+            case PUBLISHING -> "It is going out right now, so nothing can change any more.";
+            case PUBLISHED -> "It is out in the world. Write a new post instead.";
+            case REJECTED -> "It was rejected, which is final. Write a new post instead.";
+            case FAILED -> "It failed to go out. Its page says why; write a new post instead.";
+            default -> "It stands at its author.";
+        };
+    }
+
+    /** To the microsecond, as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static SubjectRef ref(UUID id) {
+        return new SubjectRef("post", id.toString());
+    }
+
+    private static String cursor(PostRepository.Changed last) {
+        var text = last.at() + " " + last.post().id();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static PostRepository.Cursor cursor(String text) {
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
+            if (parts.length == 2) {
+                return new PostRepository.Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            }
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new InvalidInput("cursor", "This is no cursor of ours. Start from the first page.");
+        }
+        throw new InvalidInput("cursor", "This is no cursor of ours. Start from the first page.");
     }
 
     /** What a person types. {@code slot} null: as soon as approved. */
@@ -69,7 +310,15 @@ public class Posts {
 
     /** A wall clock in a zone, not yet checked. {@code offset} says which of two doubled hours. */
     public record WishedSlot(
-            LocalDateTime local, String zone, @Nullable String offset) {}
+            LocalDateTime local, String zone, @Nullable String offset) {
+
+        private boolean same(Slot slot) {
+            var kept = slot.offset();
+            return local.equals(slot.local())
+                    && zone.equals(slot.zone().getId())
+                    && (kept == null ? offset == null : kept.getId().equals(offset));
+        }
+    }
 
     /** {@code field} as in the API: {@code variants[feed].text}, {@code assets[0].alt}, {@code slot.local}. */
     public record Obstacle(String field, String message) {}

@@ -1,0 +1,296 @@
+package org.imprimatur.content;
+
+import static java.time.ZoneOffset.UTC;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.imprimatur.assets.AssetId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Posts as rows; four statements read any number of them. */
+@Repository
+class PostRepository {
+
+    private static final String COLUMNS = "id, brand, title, version, hash, state, step, reason, slot_local, slot_zone,"
+            + " slot_offset, slot_at, created_at, saved_at, since, changed_at";
+
+    private final JdbcClient jdbc;
+
+    PostRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Post> find(UUID id) {
+        return whole(jdbc.sql("select " + COLUMNS + " from post where id = :id")
+                        .param("id", id)
+                        .query(PostRepository::row)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    /** Reads it and keeps others from changing it until the transaction ends. */
+    Optional<Post> lock(UUID id) {
+        return whole(jdbc.sql("select " + COLUMNS + " from post where id = :id for update")
+                        .param("id", id)
+                        .query(PostRepository::row)
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    /** Newest change first. */
+    List<Changed> of(
+            String brand, @Nullable PostState state, @Nullable String query, @Nullable Cursor after, int limit) {
+        var sql = new StringBuilder("select " + COLUMNS + " from post where brand = :brand");
+        if (state != null) {
+            sql.append(" and state = :state");
+        }
+        if (query != null) {
+            sql.append(" and (title ilike :query escape '!' or exists (select 1 from post_variant v where v.post ="
+                    + " post.id and v.text ilike :query escape '!'))");
+        }
+        if (after != null) {
+            sql.append(" and (changed_at, id) < (:at, :id)");
+        }
+        var statement = jdbc.sql(sql.append(" order by changed_at desc, id desc limit :limit")
+                        .toString())
+                .param("brand", brand)
+                .param("limit", limit);
+        if (state != null) {
+            statement = statement.param("state", state.word());
+        }
+        if (query != null) {
+            statement = statement.param(
+                    "query", "%" + query.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        }
+        if (after != null) {
+            statement = statement.param("at", time(after.at())).param("id", after.id());
+        }
+        var rows = statement.query(PostRepository::row).list();
+        var posts = whole(rows);
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new Changed(posts.get(i), rows.get(i).changedAt()))
+                .toList();
+    }
+
+    void insert(Post post) {
+        jdbc.sql("""
+                        insert into post (id, brand, title, version, state, step, slot_local, slot_zone, slot_offset,
+                                          slot_at, created_at, saved_at, since, changed_at)
+                        values (:id, :brand, :title, :version, :state, :step, :local, :zone, :offset,
+                                :at, :now, :now, :now, :now)""")
+                .param("id", post.id())
+                .param("brand", post.brand())
+                .param("title", post.title())
+                .param("version", post.version())
+                .param("state", post.state().word())
+                .param("step", post.step())
+                .params(slot(post.slot()))
+                .param("now", time(post.createdAt()))
+                .update();
+        variants(post);
+        assets(post);
+        author(post.id(), post.authors().get(0), post.createdAt());
+    }
+
+    /** The next version of it; the row is locked by the caller. */
+    void update(Post post) {
+        jdbc.sql("""
+                        update post set title = :title, version = :version, slot_local = :local, slot_zone = :zone,
+                               slot_offset = :offset, slot_at = :at, saved_at = :now, changed_at = :now
+                        where id = :id""")
+                .param("id", post.id())
+                .param("title", post.title())
+                .param("version", post.version())
+                .params(slot(post.slot()))
+                .param("now", time(post.savedAt()))
+                .update();
+        jdbc.sql("delete from post_variant where post = :post")
+                .param("post", post.id())
+                .update();
+        jdbc.sql("delete from post_asset where post = :post")
+                .param("post", post.id())
+                .update();
+        variants(post);
+        assets(post);
+    }
+
+    void author(UUID post, String person, Instant since) {
+        jdbc.sql("insert into post_author (post, person, since) values (:post, :person, :since) on conflict do nothing")
+                .param("post", post)
+                .param("person", person)
+                .param("since", time(since))
+                .update();
+    }
+
+    void submitted(UUID post, String hash) {
+        jdbc.sql("update post set hash = :hash where id = :id")
+                .param("id", post)
+                .param("hash", hash)
+                .update();
+    }
+
+    void became(UUID post, PostState state, String step, @Nullable String reason, Instant since) {
+        jdbc.sql("update post set state = :state, step = :step, reason = :reason, since = :since, changed_at = :since"
+                        + " where id = :id")
+                .param("id", post)
+                .param("state", state.word())
+                .param("step", step)
+                .param("reason", reason)
+                .param("since", time(since))
+                .update();
+    }
+
+    private void variants(Post post) {
+        var position = 0;
+        for (var variant : post.variants()) {
+            jdbc.sql(
+                            "insert into post_variant (post, position, channel, text) values (:post, :position, :channel, :text)")
+                    .param("post", post.id())
+                    .param("position", position++)
+                    .param("channel", variant.channel())
+                    .param("text", variant.text())
+                    .update();
+        }
+    }
+
+    private void assets(Post post) {
+        var position = 0;
+        for (var attachment : post.assets()) {
+            jdbc.sql("insert into post_asset (post, position, asset, alt) values (:post, :position, :asset, :alt)")
+                    .param("post", post.id())
+                    .param("position", position++)
+                    .param("asset", attachment.id().value())
+                    .param("alt", attachment.alt())
+                    .update();
+        }
+    }
+
+    private static Map<String, @Nullable Object> slot(@Nullable Slot slot) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("local", slot == null ? null : Timestamp.valueOf(slot.local()));
+        values.put("zone", slot == null ? null : slot.zone().getId());
+        values.put(
+                "offset",
+                slot == null || slot.offset() == null ? null : slot.offset().getId());
+        values.put("at", slot == null ? null : time(slot.instant()));
+        return values;
+    }
+
+    private List<Post> whole(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var ids = rows.stream().map(Row::id).toList();
+        var variants = parts(
+                "select post, channel, text from post_variant where post in (:ids) order by position",
+                ids,
+                (result, n) -> Map.entry(
+                        result.getObject("post", UUID.class),
+                        new Post.Variant(result.getString("channel"), result.getString("text"))));
+        var assets = parts(
+                "select post, asset, alt from post_asset where post in (:ids) order by position",
+                ids,
+                (result, n) -> Map.entry(
+                        result.getObject("post", UUID.class),
+                        new Post.Attachment(
+                                new AssetId(result.getObject("asset", UUID.class)), result.getString("alt"))));
+        var authors = parts(
+                "select post, person from post_author where post in (:ids) order by since, person",
+                ids,
+                (result, n) -> Map.entry(result.getObject("post", UUID.class), result.getString("person")));
+        return rows.stream()
+                .map(row -> row.toPost(
+                        variants.getOrDefault(row.id(), List.of()),
+                        assets.getOrDefault(row.id(), List.of()),
+                        authors.getOrDefault(row.id(), List.of())))
+                .toList();
+    }
+
+    private <T> Map<UUID, List<T>> parts(String sql, Collection<UUID> ids, RowMapper<Map.Entry<UUID, T>> mapper) {
+        return jdbc.sql(sql).param("ids", ids).query(mapper).list().stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(UTC);
+    }
+
+    private static Row row(ResultSet result, int number) throws SQLException {
+        return new Row(
+                result.getObject("id", UUID.class),
+                result.getString("brand"),
+                result.getString("title"),
+                result.getInt("version"),
+                result.getString("hash"),
+                PostState.of(result.getString("state")),
+                result.getString("step"),
+                result.getString("reason"),
+                slot(result),
+                result.getObject("created_at", OffsetDateTime.class).toInstant(),
+                result.getObject("saved_at", OffsetDateTime.class).toInstant(),
+                result.getObject("since", OffsetDateTime.class).toInstant(),
+                result.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable Slot slot(ResultSet result) throws SQLException {
+        var local = result.getObject("slot_local", LocalDateTime.class);
+        if (local == null) {
+            return null;
+        }
+        var offset = result.getString("slot_offset");
+        return new Slot(
+                local,
+                ZoneId.of(result.getString("slot_zone")),
+                offset == null ? null : ZoneOffset.of(offset),
+                result.getObject("slot_at", OffsetDateTime.class).toInstant());
+    }
+
+    private record Row(
+            UUID id,
+            String brand,
+            String title,
+            int version,
+            @Nullable String hash,
+            PostState state,
+            String step,
+            @Nullable String reason,
+            @Nullable Slot slot,
+            Instant createdAt,
+            Instant savedAt,
+            Instant since,
+            Instant changedAt) {
+
+        Post toPost(List<Post.Variant> variants, List<Post.Attachment> assets, List<String> authors) {
+            return new Post(
+                    id, brand, title, version, hash, state, step, reason, variants, assets, slot, authors, createdAt,
+                    savedAt, since);
+        }
+    }
+
+    /** A post and the moment that sorts it in lists. */
+    record Changed(Post post, Instant at) {}
+
+    /** Where a page ends. */
+    record Cursor(Instant at, UUID id) {}
+}

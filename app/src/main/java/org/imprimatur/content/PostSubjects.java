@@ -1,0 +1,147 @@
+package org.imprimatur.content;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.UUID;
+import org.imprimatur.approval.CanonicalDocument;
+import org.imprimatur.approval.Card;
+import org.imprimatur.approval.Decision;
+import org.imprimatur.approval.Refused;
+import org.imprimatur.approval.Standing;
+import org.imprimatur.approval.Subjects;
+import org.imprimatur.approval.Submission;
+import org.imprimatur.log.Log;
+import org.imprimatur.people.People;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Posts, as the approval domain asks about them and tells what became of them. */
+@Component
+@Transactional
+class PostSubjects implements Subjects {
+
+    private final PostRepository repository;
+    private final Attachments attachments;
+    private final Readiness readiness;
+    private final People people;
+    private final Log log;
+
+    PostSubjects(PostRepository repository, Attachments attachments, Readiness readiness, People people, Log log) {
+        this.repository = repository;
+        this.attachments = attachments;
+        this.readiness = readiness;
+        this.people = people;
+        this.log = log;
+    }
+
+    @Override
+    public String kind() {
+        return "post";
+    }
+
+    @Override
+    public Set<String> stages() {
+        return PostState.words();
+    }
+
+    @Override
+    public Card card(String id) {
+        var post = get(id);
+        var slot = post.slot();
+        return new Card(
+                post.brand(),
+                post.title(),
+                post.version(),
+                post.hash(),
+                slot == null ? null : slot.instant(),
+                slot == null ? null : slot.zone().getId(),
+                picture(post),
+                post.authorSet());
+    }
+
+    @Override
+    public boolean maySee(String id, String person) {
+        var post = repository.find(UUID.fromString(id));
+        return post.isPresent()
+                && people.find(person)
+                        .filter(somebody -> somebody.enabled()
+                                && somebody.belongsTo(post.get().brand()))
+                        .isPresent();
+    }
+
+    @Override
+    public Submission submit(String id, String person) {
+        // Locked until the end: whoever saves at the same moment comes before it or is told that it is submitted.
+        var post = repository.lock(UUID.fromString(id)).orElseThrow(() -> missing(id));
+        if (!post.state().editable()) {
+            throw new Refused(Refused.Kind.CONFLICT, "not-a-draft", "This post is submitted already.");
+        }
+        var obstacles = readiness.toSubmit(post);
+        if (!obstacles.isEmpty()) {
+            throw new NotReady(obstacles);
+        }
+        var document = document(post);
+        var hash = document.hash();
+        repository.submitted(post.id(), hash);
+        log.write(new Log.Entry("post.submitted", post.brand(), person, post.subject(), post.version(), hash));
+        var slot = post.slot();
+        return new Submission(post.version(), document, slot == null ? null : slot.instant());
+    }
+
+    @Override
+    public CanonicalDocument document(String id) {
+        return document(get(id));
+    }
+
+    @Override
+    public List<String> obstacles(String id) {
+        return readiness.toGoOut(get(id)).stream().map(Posts.Obstacle::message).toList();
+    }
+
+    @Override
+    public void became(String id, Standing standing) {
+        var post = get(id);
+        var state = PostState.of(standing.stage());
+        repository.became(post.id(), state, standing.step(), standing.reason(), standing.at());
+        if (state != PostState.DRAFT) {
+            log.write(new Log.Entry(
+                    "post." + state.word(),
+                    post.brand(),
+                    standing.by(),
+                    post.subject(),
+                    post.version(),
+                    standing.reason()));
+        }
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        var post = get(decision.subject().id());
+        var comment = decision.comment();
+        log.write(new Log.Entry(
+                "decision." + decision.verdict().word(),
+                post.brand(),
+                decision.person(),
+                post.subject(),
+                decision.version(),
+                decision.stepName() + (comment == null || comment.isBlank() ? "" : ": " + comment)));
+    }
+
+    private CanonicalDocument document(Post post) {
+        return PostDocument.of(post, attachments.all(post.assets()));
+    }
+
+    private static @Nullable String picture(Post post) {
+        return post.assets().isEmpty() ? null : post.assets().get(0).id().toString();
+    }
+
+    private Post get(String id) {
+        return repository.find(UUID.fromString(id)).orElseThrow(() -> missing(id));
+    }
+
+    private static NoSuchElementException missing(String id) {
+        return new NoSuchElementException("No post " + id);
+    }
+}

@@ -1,0 +1,104 @@
+package org.imprimatur.content;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A post as the API tells it. */
+@Schema(name = "Post")
+record PostView(
+        UUID id,
+        String brand,
+        String title,
+
+        @Schema(description = "Counts saves. Send it back as If-Match when you change the post.")
+        int version,
+
+        @Schema(description = "SHA-256 of the version that was submitted last; what decisions are bound to.") @Nullable
+        String hash,
+
+        String state,
+        List<Post.Variant> variants,
+        List<AttachmentView> assets,
+        @Nullable SlotView slot,
+
+        @Schema(description = "Where it stands in its process, in words.")
+        String step,
+
+        @Schema(description = "Why it came back or failed.") @Nullable
+        String reason,
+
+        List<String> authors,
+        Instant createdAt,
+        Instant savedAt,
+        Instant since,
+        List<History.Line> history) {
+
+    static PostView of(Post post, List<History.Line> history) {
+        var slot = post.slot();
+        return new PostView(
+                post.id(),
+                post.brand(),
+                post.title(),
+                post.version(),
+                post.hash(),
+                post.state().word(),
+                post.variants(),
+                post.assets().stream()
+                        .map(asset -> new AttachmentView(asset.id().toString(), asset.alt()))
+                        .toList(),
+                slot == null ? null : SlotView.of(slot),
+                post.step(),
+                post.reason(),
+                post.authors(),
+                post.createdAt(),
+                post.savedAt(),
+                post.since(),
+                history);
+    }
+
+    @Schema(name = "PostAsset")
+    record AttachmentView(String id, String alt) {}
+
+    @Schema(name = "Slot")
+    record SlotView(String local, String zone, @Nullable String offset, Instant instant) {
+
+        static SlotView of(Slot slot) {
+            var offset = slot.offset();
+            return new SlotView(
+                    slot.localText(), slot.zone().getId(), offset == null ? null : offset.getId(), slot.instant());
+        }
+    }
+
+    @Schema(name = "PostPage")
+    record PageView(List<PostSummary> items, @Nullable String next) {}
+
+    /** One post in a list; its history comes with the post itself. */
+    record PostSummary(
+            UUID id,
+            String title,
+            int version,
+            @Nullable String hash,
+            String state,
+            String step,
+            @Nullable SlotView slot,
+            List<String> authors,
+            Instant since) {
+
+        static PostSummary of(Post post) {
+            var slot = post.slot();
+            return new PostSummary(
+                    post.id(),
+                    post.title(),
+                    post.version(),
+                    post.hash(),
+                    post.state().word(),
+                    post.step(),
+                    slot == null ? null : SlotView.of(slot),
+                    post.authors(),
+                    post.since());
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.imprimatur.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.imprimatur.people.Person;
+import org.imprimatur.web.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Posts over HTTP. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Posts", description = "Drafts, their versions, and their way to the world")
+class PostsApi {
+
+    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"?(\\d{1,9})\"?");
+
+    private final Posts posts;
+    private final History history;
+
+    PostsApi(Posts posts, History history) {
+        this.posts = posts;
+        this.history = history;
+    }
+
+    @GetMapping("/channels")
+    @Operation(summary = "Where posts go out, and how much text fits, in graphemes")
+    List<Channel> channels() {
+        return Channel.ALL;
+    }
+
+    @GetMapping("/brands/{brand}/posts")
+    @Operation(summary = "The posts of a brand, newest change first")
+    PostView.PageView list(
+            @PathVariable String brand,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            @Parameter(hidden = true) Person person) {
+        var page = posts.of(brand, state(state), q, cursor, limit, person);
+        return new PostView.PageView(
+                page.items().stream().map(PostView.PostSummary::of).toList(), page.next());
+    }
+
+    @PostMapping("/brands/{brand}/posts")
+    @Operation(
+            summary = "Write a post",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = Written.class))))
+    ResponseEntity<PostView> create(
+            @PathVariable String brand, @RequestBody JsonNode body, @Parameter(hidden = true) Person person) {
+        var post = posts.create(brand, new PostBody(body).draft(), person);
+        return ResponseEntity.created(URI.create("/api/posts/" + post.id()))
+                .header(HttpHeaders.ETAG, etag(post))
+                .body(view(post));
+    }
+
+    @GetMapping("/posts/{id}")
+    @Operation(summary = "A post as it stands now")
+    PostView get(@PathVariable UUID id, @Parameter(hidden = true) Person person, HttpServletResponse response) {
+        return answered(posts.get(id, person), response);
+    }
+
+    @PatchMapping("/posts/{id}")
+    @Operation(
+            summary = "Save a post",
+            description =
+                    "Fields that are given replace wholly; \"slot\": null means as soon as approved. If-Match names"
+                            + " the version that was edited. 428 without it, 412 when somebody saved since, 409 while the post"
+                            + " is under way.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = Written.class))))
+    PostView save(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody JsonNode body,
+            @Parameter(hidden = true) Person person,
+            HttpServletResponse response) {
+        var before = posts.get(id, person);
+        var saved = posts.save(id, expected(ifMatch, before), new PostBody(body).change(), person);
+        return answered(saved, response);
+    }
+
+    @PostMapping("/posts/{id}/submit")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Ask for approval of this version", description = "422 names what keeps it, field by field.")
+    PostView submit(@PathVariable UUID id, @Parameter(hidden = true) Person person, HttpServletResponse response) {
+        return answered(posts.submit(id, person), response);
+    }
+
+    @PostMapping("/posts/{id}/withdraw")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Take a submitted version back",
+            description = "An author theirs, a brand manager any, until it is publishing.")
+    PostView withdraw(@PathVariable UUID id, @Parameter(hidden = true) Person person, HttpServletResponse response) {
+        return answered(posts.withdraw(id, person), response);
+    }
+
+    /**
+     * The version is set as a plain header, so that nobody answers 304 by it: the state of a post changes without a
+     * save.
+     */
+    private PostView answered(Post post, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.ETAG, etag(post));
+        return view(post);
+    }
+
+    private PostView view(Post post) {
+        return PostView.of(post, history.of(post.subject()));
+    }
+
+    private static String etag(Post post) {
+        return "\"" + post.version() + "\"";
+    }
+
+    private static int expected(@Nullable String ifMatch, Post post) {
+        if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
+            throw new VersionMissing(post.version());
+        }
+        var named = 0;
+        for (var each : ifMatch.split(",", -1)) {
+            var matcher = VERSION.matcher(each.strip());
+            named = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+            if (named == post.version()) {
+                return named;
+            }
+        }
+        return named;
+    }
+
+    private static @Nullable PostState state(@Nullable String word) {
+        if (word == null || word.isBlank()) {
+            return null;
+        }
+        if (!PostState.words().contains(word)) {
+            throw new InvalidInput(
+                    "state",
+                    "state is one of "
+                            + String.join(
+                                    ", ", PostState.words().stream().sorted().toList()) + "; found: " + word);
+        }
+        return PostState.of(word);
+    }
+
+    /** Documents the body, which is read by hand. */
+    @Schema(name = "PostBody")
+    record Written(
+            @Schema(description = "1 to 200 graphemes", example = "Winter cup is back")
+            String title,
+
+            List<Post.Variant> variants,
+            List<PostView.AttachmentView> assets,
+
+            @Schema(description = "null: as soon as it is approved") @Nullable
+            WrittenSlot slot) {}
+
+    @Schema(name = "WishedSlot")
+    record WrittenSlot(
+            @Schema(description = "wall clock", example = "2026-12-01T09:00")
+            String local,
+
+            @Schema(description = "IANA region id", example = "Europe/Berlin")
+            String zone,
+
+            @Schema(description = "only for an hour that a clock change doubles", example = "+02:00") @Nullable
+            String offset) {}
+}

@@ -1,0 +1,73 @@
+package org.imprimatur.content;
+
+import java.util.Locale;
+import org.imprimatur.web.InvalidInput;
+
+/** What a person may type into a field: bounded, and without characters that nobody sees. */
+final class Words {
+
+    /** Titles, in graphemes. */
+    static final int TITLE_LIMIT = 200;
+    /** Texts that can be saved, in graphemes, whatever the channel takes. */
+    static final int TEXT_LIMIT = 20_000;
+    /** Alternative texts, in graphemes. */
+    static final int ALT_LIMIT = 1_500;
+    /** One grapheme may pile up marks without end, so the storage is bounded as well: UTF-16 units per grapheme. */
+    private static final int UNITS_PER_GRAPHEME = 8;
+
+    private Words() {}
+
+    static String title(String field, String typed) {
+        var title = checked(field, typed.strip(), TITLE_LIMIT);
+        if (title.isEmpty()) {
+            throw new InvalidInput(field, "Give it a title, so that people find it again.");
+        }
+        if (title.indexOf('\n') >= 0 || title.indexOf('\t') >= 0) {
+            throw new InvalidInput(field, "A title is one line.");
+        }
+        return title;
+    }
+
+    static String text(String field, String typed) {
+        return checked(field, typed, TEXT_LIMIT);
+    }
+
+    static String alt(String field, String typed) {
+        return checked(field, typed.strip(), ALT_LIMIT);
+    }
+
+    /** {@code 2,012}. */
+    static String number(int value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String checked(String field, String typed, int limit) {
+        var text = typed.replace("\r\n", "\n").replace('\r', '\n');
+        text.codePoints().filter(Words::unseen).findFirst().ifPresent(found -> {
+            throw new InvalidInput(
+                    field,
+                    String.format(
+                            Locale.ROOT, "There is a character nobody can see in it (U+%04X). Type it anew.", found));
+        });
+        if (text.length() > limit * UNITS_PER_GRAPHEME) {
+            throw new InvalidInput(field, "Longer than can be saved: at most " + number(limit) + " characters.");
+        }
+        var count = Graphemes.count(text);
+        if (count > limit) {
+            throw new InvalidInput(
+                    field,
+                    number(count) + " of " + number(limit) + " characters. Take out " + number(count - limit)
+                            + " to save.");
+        }
+        return text;
+    }
+
+    /** Control characters but for line end and tabulator, halves of pairs, and noncharacters. */
+    private static boolean unseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> codePoint != '\n' && codePoint != '\t';
+            case Character.SURROGATE -> true;
+            default -> (codePoint & 0xFFFE) == 0xFFFE;
+        };
+    }
+}
