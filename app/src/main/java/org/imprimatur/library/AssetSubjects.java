@@ -1,0 +1,128 @@
+package org.imprimatur.library;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.imprimatur.approval.CanonicalDocument;
+import org.imprimatur.approval.Card;
+import org.imprimatur.approval.Decision;
+import org.imprimatur.approval.Refused;
+import org.imprimatur.approval.Standing;
+import org.imprimatur.approval.Subjects;
+import org.imprimatur.approval.Submission;
+import org.imprimatur.assets.Asset;
+import org.imprimatur.assets.AssetId;
+import org.imprimatur.assets.AssetState;
+import org.imprimatur.assets.Assets;
+import org.imprimatur.log.Log;
+import org.imprimatur.people.People;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Assets, as the approval domain asks about them and tells what became of them. */
+@Component
+@Transactional
+class AssetSubjects implements Subjects {
+
+    /** Bytes never change, so an asset has one version. */
+    private static final int VERSION = 1;
+
+    private final Assets assets;
+    private final People people;
+    private final Log log;
+
+    AssetSubjects(Assets assets, People people, Log log) {
+        this.assets = assets;
+        this.people = people;
+        this.log = log;
+    }
+
+    @Override
+    public String kind() {
+        return "asset";
+    }
+
+    @Override
+    public Set<String> stages() {
+        return Arrays.stream(AssetState.values()).map(AssetState::word).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Card card(String id) {
+        var asset = get(id);
+        return new Card(
+                asset.brand(),
+                asset.title(),
+                VERSION,
+                AssetDocument.of(asset).hash(),
+                null,
+                null,
+                asset.thumbnail() ? id : null,
+                Set.copyOf(asset.uploaders()));
+    }
+
+    @Override
+    public boolean maySee(String id, String person) {
+        var asset = assets.find(AssetId.of(id));
+        return asset.isPresent()
+                && people.find(person)
+                        .filter(somebody -> somebody.enabled()
+                                && somebody.belongsTo(asset.get().brand()))
+                        .isPresent();
+    }
+
+    @Override
+    public Submission submit(String id, String person) {
+        var asset = get(id);
+        if (asset.state() != AssetState.CATALOGED) {
+            throw new Refused(
+                    Refused.Kind.CONFLICT,
+                    "not-cataloged",
+                    "Only a cataloged asset can be approved; this one is "
+                            + asset.state().word() + ".");
+        }
+        return new Submission(VERSION, AssetDocument.of(asset), null);
+    }
+
+    @Override
+    public CanonicalDocument document(String id) {
+        return AssetDocument.of(get(id));
+    }
+
+    /** An asset goes nowhere by itself. */
+    @Override
+    public List<String> obstacles(String id) {
+        return List.of();
+    }
+
+    @Override
+    public void became(String id, Standing standing) {
+        var asset = get(id);
+        var state = AssetState.of(standing.stage());
+        if (state == asset.state()) {
+            return; // it waits for its decision as it was when cataloging ended
+        }
+        assets.became(asset.id(), state);
+        log.write(new Log.Entry(
+                "asset." + state.word(), asset.brand(), standing.by(), "asset:" + id, VERSION, standing.reason()));
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        var asset = get(decision.subject().id());
+        var comment = decision.comment();
+        log.write(new Log.Entry(
+                "decision." + decision.verdict().word(),
+                asset.brand(),
+                decision.person(),
+                decision.subject().toString(),
+                decision.version(),
+                decision.stepName() + (comment == null || comment.isBlank() ? "" : ": " + comment)));
+    }
+
+    private Asset get(String id) {
+        return assets.find(AssetId.of(id)).orElseThrow(() -> new NoSuchElementException("No asset " + id));
+    }
+}
