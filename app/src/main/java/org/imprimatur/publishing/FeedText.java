@@ -1,0 +1,31 @@
+package org.imprimatur.publishing;
+
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.web.util.HtmlUtils;
+
+/** The text of a post as paragraphs; what a person typed never becomes markup. */
+final class FeedText {
+
+    private FeedText() {}
+
+    /** Blocks between empty lines; a line end within one stays. */
+    static List<String> paragraphs(String text) {
+        return Arrays.stream(text.strip().split("\n\\s*\n", -1))
+                .map(String::strip)
+                .filter(paragraph -> !paragraph.isEmpty())
+                .toList();
+    }
+
+    static String html(String text) {
+        var html = new StringBuilder();
+        for (var paragraph : paragraphs(text)) {
+            html.append("<p>").append(escaped(paragraph).replace("\n", "<br/>")).append("</p>");
+        }
+        return html.toString();
+    }
+
+    static String escaped(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
+    }
+}

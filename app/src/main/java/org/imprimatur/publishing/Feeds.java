@@ -1,0 +1,160 @@
+package org.imprimatur.publishing;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.imprimatur.approval.CanonicalDocument;
+import org.imprimatur.web.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is out on the feed of each brand. */
+@Repository
+class Feeds {
+
+    /** So many entries on a page of a feed. */
+    static final int PAGE = 20;
+
+    private static final String COLUMNS = "id, brand, post, version, hash, document, published_at";
+
+    private final JdbcClient jdbc;
+
+    Feeds(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Puts a post on its brand's feed, in the caller's transaction.
+     *
+     * @return the path under which it can be seen
+     */
+    String add(Attempt attempt, CanonicalDocument document, Instant at) {
+        var approved = Approved.of(document);
+        var entry = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into feed_entry (id, attempt, brand, post, version, hash, document, published_at)
+                        values (:id, :attempt, :brand, :post, :version, :hash, :document, :at)""")
+                .param("id", entry)
+                .param("attempt", attempt.id())
+                .param("brand", approved.brand())
+                .param("post", approved.post())
+                .param("version", attempt.version())
+                .param("hash", attempt.hash())
+                .param("document", document.json())
+                .param("at", at.atOffset(UTC))
+                .update();
+        for (var medium : approved.media()) {
+            jdbc.sql("insert into feed_media (entry, brand, asset, sha256) values (:entry, :brand, :asset, :sha256)")
+                    .param("entry", entry)
+                    .param("brand", approved.brand())
+                    .param("asset", medium.asset())
+                    .param("sha256", medium.sha256())
+                    .update();
+        }
+        return "/feeds/" + approved.brand() + "/posts/" + approved.post();
+    }
+
+    /** The name of a brand's feed for feed readers, made when it is first asked for and kept for ever. */
+    UUID id(String brand) {
+        jdbc.sql("insert into feed (brand, id) values (:brand, :id) on conflict (brand) do nothing")
+                .param("brand", brand)
+                .param("id", UUID.randomUUID())
+                .update();
+        return jdbc.sql("select id from feed where brand = :brand")
+                .param("brand", brand)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** Newest first. */
+    Page of(String brand, @Nullable String before) {
+        var sql = "select " + COLUMNS + " from feed_entry where brand = :brand"
+                + (before == null ? "" : " and (published_at, id) < (:at, :id)")
+                + " order by published_at desc, id desc limit " + (PAGE + 1);
+        var statement = jdbc.sql(sql).param("brand", brand);
+        if (before != null) {
+            var cursor = Cursor.of(before);
+            statement = statement.param("at", cursor.at().atOffset(UTC)).param("id", cursor.id());
+        }
+        var found = statement.query(Feeds::row).list();
+        if (found.size() <= PAGE) {
+            return new Page(found, null);
+        }
+        var last = found.get(PAGE - 1);
+        return new Page(found.subList(0, PAGE), new Cursor(last.publishedAt(), last.id()).toString());
+    }
+
+    Optional<Entry> find(String brand, UUID post) {
+        return jdbc.sql("select " + COLUMNS + " from feed_entry where brand = :brand and post = :post")
+                .param("brand", brand)
+                .param("post", post)
+                .query(Feeds::row)
+                .optional();
+    }
+
+    /** The digest of an asset that a published post of the brand shows; empty when none does. */
+    Optional<String> published(String brand, UUID asset) {
+        return jdbc
+                .sql("select distinct sha256 from feed_media where brand = :brand and asset = :asset")
+                .param("brand", brand)
+                .param("asset", asset)
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    private static Entry row(ResultSet result, int number) throws SQLException {
+        return new Entry(
+                result.getObject("id", UUID.class),
+                result.getInt("version"),
+                result.getString("hash"),
+                Approved.of(result.getString("document")),
+                result.getObject("published_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** One post as it is out in the world. */
+    record Entry(UUID id, int version, String hash, Approved approved, Instant publishedAt) {
+
+        /** What it is called in feeds; the same for ever. */
+        String urn() {
+            return "urn:uuid:" + approved.post();
+        }
+
+        String text() {
+            return approved.texts().getOrDefault("feed", "");
+        }
+    }
+
+    /** @param next cursor of the following, earlier page; null at the end */
+    record Page(List<Entry> entries, @Nullable String next) {}
+
+    private record Cursor(Instant at, UUID id) {
+
+        static Cursor of(String text) {
+            try {
+                var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
+                return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts.length == 2 ? parts[1] : ""));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new InvalidInput("before", "There is no such page. Start from the newest posts.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((at + " " + id).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
