@@ -1,0 +1,252 @@
+package org.imprimatur.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.imprimatur.approval.Answer;
+import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.Verdict;
+import org.imprimatur.assets.AssetId;
+import org.imprimatur.assets.Assets;
+import org.imprimatur.content.Posts;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
+import org.imprimatur.people.NotPermitted;
+import org.imprimatur.people.Permissions;
+import org.imprimatur.people.Permissions.Action;
+import org.imprimatur.people.Person;
+import org.imprimatur.web.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What waits for somebody, and their decisions, over HTTP. */
+@RestController
+@RequestMapping("/api/tasks")
+@Tag(name = "Tasks", description = "What waits for you, and how you decide it")
+class TasksApi {
+
+    private final Inbox inbox;
+    private final Approvals approvals;
+    private final Posts posts;
+    private final Assets assets;
+    private final Permissions permissions;
+
+    TasksApi(Inbox inbox, Approvals approvals, Posts posts, Assets assets, Permissions permissions) {
+        this.inbox = inbox;
+        this.approvals = approvals;
+        this.posts = posts;
+        this.assets = assets;
+        this.permissions = permissions;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "What I may work on, due first",
+            description = "A further page is named by the header Link with rel=\"next\".")
+    List<Task> mine(
+            @RequestParam(required = false) @Nullable String brand,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(defaultValue = "false") boolean overdue,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit,
+            @Parameter(hidden = true) Person person,
+            HttpServletResponse response) {
+        if (brand != null) {
+            permissions.require(person, Action.READ, brand);
+        }
+        var size = Math.max(1, Math.min(limit, 200));
+        var page = inbox.of(person.id(), person.groups(), new Inbox.Filter(brand, kind(kind), overdue), cursor, size);
+        if (page.next() != null) {
+            var next = UriComponentsBuilder.fromPath("/api/tasks")
+                    .queryParam("cursor", "{cursor}")
+                    .queryParam("limit", size);
+            var uri = optional(next, brand, kind, overdue).encode().buildAndExpand(page.next());
+            response.setHeader(HttpHeaders.LINK, "<" + uri + ">; rel=\"next\"");
+        }
+        return page.items().stream().map(Task::of).toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One open task of a brand that is yours")
+    Task one(@PathVariable String id, @Parameter(hidden = true) Person person) {
+        return Task.of(visible(id, person));
+    }
+
+    @PostMapping("/{id}/decision")
+    @Operation(
+            summary = "Decide",
+            description =
+                    "Bound to the hash of the version that was in front of you; when another one is current, 409.")
+    @ApiResponse(responseCode = "200", description = "In effect: who reads next sees the new state")
+    @ApiResponse(responseCode = "403", description = "Not yours to decide, for instance since you wrote it")
+    @ApiResponse(responseCode = "409", description = "Another version is current, or somebody decided already")
+    Outcome decide(@PathVariable String id, @RequestBody DecisionBody body, @Parameter(hidden = true) Person person) {
+        var item = inbox.find(id);
+        if (item.isPresent() && !permissions.may(person, Action.READ, item.get().brand())) {
+            throw missing();
+        }
+        approvals.decide(id, body.answer(), person.id());
+        return item.map(decided -> outcome(decided, person)).orElseThrow(TasksApi::missing);
+    }
+
+    private Outcome outcome(InboxItem item, Person person) {
+        var subject = SubjectRef.of(item.subject());
+        if (subject.kind().equals("asset")) {
+            var asset = assets.get(AssetId.of(subject.id()));
+            return new Outcome(asset.state().word(), null, Subject.of(item));
+        }
+        var post = posts.get(UUID.fromString(subject.id()), person);
+        return new Outcome(post.state().word(), post.step(), Subject.of(item));
+    }
+
+    private InboxItem visible(String id, Person person) {
+        return inbox.find(id)
+                .filter(item -> permissions.may(person, Action.READ, item.brand()))
+                .orElseThrow(TasksApi::missing);
+    }
+
+    private static NotPermitted missing() {
+        return new NotPermitted(true, "There is nothing to decide here: it was decided already, or is not for you.");
+    }
+
+    private static UriComponentsBuilder optional(
+            UriComponentsBuilder uri, @Nullable String brand, @Nullable String kind, boolean overdue) {
+        if (brand != null) {
+            uri.queryParam("brand", brand);
+        }
+        if (kind != null) {
+            uri.queryParam("kind", kind);
+        }
+        return overdue ? uri.queryParam("overdue", true) : uri;
+    }
+
+    private static InboxItem.@Nullable Kind kind(@Nullable String word) {
+        if (word == null || word.isBlank()) {
+            return null;
+        }
+        return switch (word) {
+            case "work" -> InboxItem.Kind.WORK;
+            case "decision" -> InboxItem.Kind.DECISION;
+            default -> throw new InvalidInput("kind", "kind is work or decision; found: " + word);
+        };
+    }
+
+    /**
+     * One open task.
+     *
+     * @param step id of the step in the model; {@code stepName} is its name for people
+     */
+    record Task(
+            String id,
+            String step,
+            String stepName,
+            @Schema(allowableValues = {"work", "decision"}) String kind,
+            String brand,
+            @Nullable Instant due,
+            Instant since,
+            @Nullable String claimedBy,
+            @Nullable Instant slot,
+            @Nullable String zone,
+            int round,
+            Subject subject) {
+
+        static Task of(InboxItem item) {
+            return new Task(
+                    item.task(),
+                    item.step(),
+                    item.stepName(),
+                    item.kind().name().toLowerCase(Locale.ROOT),
+                    item.brand(),
+                    item.due(),
+                    item.created(),
+                    item.claimedBy(),
+                    item.slot(),
+                    item.zone(),
+                    item.round(),
+                    Subject.of(item));
+        }
+    }
+
+    /** What the task is about. */
+    @Schema(name = "TaskSubject")
+    record Subject(
+            @Schema(allowableValues = {"post", "asset"}) String kind,
+            String id,
+            String title,
+            int version,
+
+            @Schema(description = "Send it back with the decision") @Nullable
+            String hash) {
+
+        static Subject of(InboxItem item) {
+            var subject = SubjectRef.of(item.subject());
+            return new Subject(subject.kind(), subject.id(), item.title(), item.version(), item.hash());
+        }
+    }
+
+    /** What a decision led to. */
+    record Outcome(
+            @Schema(description = "of the post or asset, now")
+            String state,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String step,
+
+            Subject subject) {}
+
+    /** A decision as a program sends it. */
+    @Schema(name = "Decision")
+    record DecisionBody(
+            @Schema(allowableValues = {"approve", "request_changes", "reject"}) @Nullable
+            String decision,
+
+            @Schema(description = "of the version that was looked at") @Nullable
+            String hash,
+
+            @Schema(description = "needed unless it approves") @Nullable
+            String comment) {
+
+        Answer answer() {
+            if (hash == null || hash.isBlank()) {
+                throw new InvalidInput("hash", "Send the hash of the version you looked at.");
+            }
+            var said = comment == null || comment.isBlank() ? null : comment.strip();
+            if (said != null && said.length() > Answer.COMMENT_LIMIT) {
+                throw new InvalidInput(
+                        "comment",
+                        said.length() + " of " + Answer.COMMENT_LIMIT + " characters. Take out "
+                                + (said.length() - Answer.COMMENT_LIMIT) + ".");
+            }
+            var verdict = verdict();
+            if (verdict != Verdict.APPROVE && said == null) {
+                throw new InvalidInput("comment", "Say why, so that the author knows what to do.");
+            }
+            return new Answer(verdict, hash, said);
+        }
+
+        private Verdict verdict() {
+            try {
+                return Verdict.of(decision == null ? "" : decision);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInput("decision", "decision is one of approve, request_changes, reject.");
+            }
+        }
+    }
+}
