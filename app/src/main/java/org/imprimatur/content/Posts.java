@@ -21,6 +21,7 @@ import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Posts, as their people handle them. Every method checks that the person may. */
@@ -123,6 +124,7 @@ public class Posts {
      *
      * @throws NotReady naming everything that keeps it
      */
+    @Transactional(propagation = Propagation.SUPPORTS) // the approval is one; what it refuses is explained after it
     public Post submit(UUID id, Person by) {
         var post = get(id, by);
         permissions.require(by, Action.WRITE, post.brand());
@@ -138,6 +140,7 @@ public class Posts {
     }
 
     /** Takes a submitted version back: an author their own, a brand manager any, until it is publishing. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Post withdraw(UUID id, Person by) {
         var post = get(id, by);
         if (!post.authors().contains(by.id())) {

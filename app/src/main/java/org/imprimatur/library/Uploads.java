@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.imprimatur.assets.AssetRefused;
@@ -61,20 +62,37 @@ class Uploads {
         upload.setHeaderCharset(UTF_8);
         upload.setMaxPartHeaderSize(PART_HEADER_BYTES);
         String title = null;
-        Assets.Received received = null;
         for (var parts = upload.getItemIterator(request); parts.hasNext(); ) {
             var part = parts.next();
-            if ("title".equals(part.getFieldName()) && part.isFormField()) {
+            if (isTitle(part)) {
                 title = title(part);
-            } else if ("file".equals(part.getFieldName()) && received == null) {
-                received = assets.receive(
-                        new Assets.Upload(brand, person.id(), fileName(part), title, -1), part.getInputStream());
+            } else if ("file".equals(part.getFieldName())) {
+                return assets.receive(
+                        new Assets.Upload(brand, person.id(), fileName(part), title, -1),
+                        part.getInputStream(),
+                        () -> titleAmong(parts));
             }
         }
-        if (received == null) {
-            throw new AssetRefused("file", 422, "There is no file in it. Send it as the part \"file\".");
+        throw new AssetRefused("file", 422, "There is no file in it. Send it as the part \"file\".");
+    }
+
+    /** Parts come in the order in which they were sent, and some send the title after the file. */
+    private static @Nullable String titleAmong(FileItemInputIterator parts) {
+        try {
+            while (parts.hasNext()) {
+                var part = parts.next();
+                if (isTitle(part)) {
+                    return title(part);
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return received;
+    }
+
+    private static boolean isTitle(FileItemInput part) {
+        return "title".equals(part.getFieldName()) && part.isFormField();
     }
 
     private static String fileName(FileItemInput part) {

@@ -206,15 +206,6 @@ class FeedPages {
         public String datetime() {
             return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
         }
-
-        public String seal() {
-            return Seal.path(hash);
-        }
-
-        /** The first eight digits, in fours: what people compare. */
-        public String digits() {
-            return hash.substring(0, 4) + " " + hash.substring(4, 8);
-        }
     }
 
     /** @param width in pixels; null when unknown */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,16 +64,26 @@ public class Assets {
      * @throws UncheckedIOException when the content breaks off; nothing is kept of it then
      */
     public Received receive(Upload upload, InputStream content) {
+        return receive(upload, content, () -> null);
+    }
+
+    /**
+     * The same, for a title that comes after the bytes.
+     *
+     * @param later asked once the content is read, and only when the upload has no title; null to use the file's name
+     */
+    public Received receive(Upload upload, InputStream content, Supplier<@Nullable String> later) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An upload would hold the transaction for as long as it takes");
         }
         var fileName = FileName.of(upload.fileName());
-        var title = title(upload.title());
+        var given = title(upload.title());
         refuseSize(upload.length());
         var key = StorageKey.original();
         var kept = false;
         try {
             var measured = write(key, upload, content);
+            var title = given == null ? title(later.get()) : given;
             var stored = transaction.execute(status -> enter(upload, fileName, title, key, measured));
             if (stored == null) {
                 throw new IllegalStateException("The transaction answers with what was stored");
