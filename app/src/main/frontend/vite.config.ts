@@ -23,12 +23,13 @@ function sources(): string[] {
 }
 
 /**
- * The icons that some page names as the class `i-name`, as CSS masks, so that they take the colour of the text. Nothing
+ * The icons that some page names as the class `i-name` or hands to a fragment, as CSS masks, so that they take the colour of the text. Nothing
  * has to be registered: using the class is enough.
  */
 function icons(): Plugin {
   const name = "virtual:icons.css";
   const folder = join(here, "node_modules/@tabler/icons/icons");
+  const naming = /(?:empty|note|Sign|Room)\(([^)]*)/g; // fragments and records that take the bare name
   return {
     name: "imprimatur-icons",
     resolveId: (id) => (id === name ? `\0${name}` : null),
@@ -37,7 +38,11 @@ function icons(): Plugin {
       const names = new Set<string>();
       for (const file of sources()) {
         if (this.meta.watchMode) this.addWatchFile(file);
-        for (const match of readFileSync(file, "utf8").matchAll(/\bi-([a-z][a-z0-9-]*[a-z0-9])/g)) names.add(match[1] ?? "");
+        const text = readFileSync(file, "utf8");
+        for (const match of text.matchAll(/\bi-([a-z][a-z0-9-]*)/g)) names.add(match[1] ?? "");
+        for (const call of text.matchAll(naming)) {
+          for (const word of (call[1] ?? "").matchAll(/['"]([a-z][a-z0-9-]*)['"]/g)) names.add(word[1] ?? "");
+        }
       }
       const rules: string[] = [];
       for (const icon of [...names].sort()) {

@@ -1,0 +1,234 @@
+package org.imprimatur.library;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.imprimatur.approval.Answer;
+import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Refused;
+import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.Verdict;
+import org.imprimatur.assets.Asset;
+import org.imprimatur.assets.AssetId;
+import org.imprimatur.assets.AssetState;
+import org.imprimatur.assets.Assets;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
+import org.imprimatur.people.Brand;
+import org.imprimatur.people.NotPermitted;
+import org.imprimatur.people.Permissions;
+import org.imprimatur.people.Permissions.Action;
+import org.imprimatur.people.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The asset portal: the grid with its filters, and one asset beside it, where it is decided on as well. */
+@Controller
+@RequestMapping("/library")
+class LibraryPages {
+
+    private static final int PAGE = 36;
+
+    private final Assets assets;
+    private final Approvals approvals;
+    private final Inbox inbox;
+    private final Permissions permissions;
+    private final MessageSource messages;
+    private final DataSize limit;
+
+    LibraryPages(
+            Assets assets,
+            Approvals approvals,
+            Inbox inbox,
+            Permissions permissions,
+            MessageSource messages,
+            @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
+        this.assets = assets;
+        this.approvals = approvals;
+        this.inbox = inbox;
+        this.permissions = permissions;
+        this.messages = messages;
+        this.limit = limit;
+    }
+
+    /** What the address says about the grid; it stays the same from asset to asset. */
+    record Wish(
+            @Nullable String q, @Nullable String state, @Nullable String after) {
+
+        public @Nullable AssetState wanted() {
+            return Arrays.stream(AssetState.values())
+                    .filter(known -> known.word().equals(state))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        public @Nullable String query() {
+            return q == null || q.isBlank() ? null : q.strip();
+        }
+
+        /** The query of an address that keeps this filter, with its question mark; empty when nothing is filtered. */
+        public String kept() {
+            var wanted = wanted();
+            return UriComponentsBuilder.newInstance()
+                    .queryParamIfPresent("state", Optional.ofNullable(wanted).map(AssetState::word))
+                    .queryParamIfPresent("q", Optional.ofNullable(query()))
+                    .encode()
+                    .build()
+                    .toUriString();
+        }
+    }
+
+    @GetMapping
+    String grid(Brand brand, Person person, Wish wish, Model model) {
+        permissions.require(person, Action.READ, brand.id());
+        addGrid(model, brand.id(), person, wish);
+        return "library/library";
+    }
+
+    @GetMapping("/{id}")
+    String asset(@PathVariable AssetId id, Brand brand, Person person, Wish wish, Model model) {
+        var asset = visible(id, person);
+        if (!asset.brand().equals(brand.id())) {
+            return "redirect:" + UriComponentsBuilder.fromPath("/library/{id}").queryParam("brand", asset.brand())
+                    .build(id.toString());
+        }
+        addGrid(model, brand.id(), person, wish);
+        addPane(model, asset, person);
+        return "library/library";
+    }
+
+    /** One card, asked again while its asset is being looked into. */
+    @GetMapping("/{id}/card")
+    String card(
+            @PathVariable AssetId id, @RequestParam(defaultValue = "0") int asked, Person person, Wish wish, Model model) {
+        model.addAttribute("asset", visible(id, person));
+        model.addAttribute("wish", wish);
+        model.addAttribute("asked", asked);
+        return "library/cards :: one";
+    }
+
+    @PostMapping("/{id}/decision")
+    String decide(
+            @PathVariable AssetId id,
+            DecisionForm form,
+            Person person,
+            Wish wish,
+            Model model,
+            RedirectAttributes after,
+            HttpServletResponse response) {
+        var asset = visible(id, person);
+        try {
+            approvals.decide(form.task(), form.answer(), person.id());
+            after.addFlashAttribute("toast", say("library.said." + form.decision(), asset.title()));
+            return "redirect:/library/" + id + wish.kept();
+        } catch (Refused refused) {
+            response.setStatus(status(refused));
+            model.addAttribute("refused", refused.getMessage());
+            model.addAttribute("comment", form.comment());
+            addGrid(model, asset.brand(), person, wish);
+            addPane(model, visible(id, person), person);
+            return "library/library";
+        }
+    }
+
+    /**
+     * A decision as the pane sends it.
+     *
+     * @param hash of what was in front of the person
+     */
+    record DecisionForm(String task, String decision, String hash, @Nullable String comment) {
+
+        Answer answer() {
+            return new Answer(Verdict.of(decision), hash, comment == null || comment.isBlank() ? null : comment.strip());
+        }
+    }
+
+    private void addGrid(Model model, String brand, Person person, Wish wish) {
+        var counts = assets.counts(brand);
+        var page = assets.search(brand, wish.query(), wish.wanted(), wish.after(), PAGE);
+        model.addAttribute("wish", wish);
+        model.addAttribute("facets", facets(counts));
+        model.addAttribute("assets", page.items());
+        model.addAttribute("next", page.next());
+        model.addAttribute("limit", limit.toBytes());
+        model.addAttribute("uploads", permissions.may(person, Action.UPLOAD, brand));
+    }
+
+    /** All, what waits and what may be used are always there; the rest only while something is in it. */
+    private static List<Facet> facets(Map<AssetState, Integer> counts) {
+        var all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        return Stream.concat(
+                        Stream.of(new Facet(null, "i-photo", all)),
+                        Stream.of(
+                                        facet(AssetState.APPROVED, "i-rubber-stamp", counts),
+                                        facet(AssetState.CATALOGED, "i-list-check", counts),
+                                        facet(AssetState.RECEIVED, "i-inbox", counts),
+                                        facet(AssetState.CATALOGING, "i-scan", counts),
+                                        facet(AssetState.REJECTED, "i-circle-x", counts),
+                                        facet(AssetState.FAILED, "i-alert-triangle", counts))
+                                .filter(facet -> facet.count() > 0
+                                        || AssetState.APPROVED.word().equals(facet.state())
+                                        || AssetState.CATALOGED.word().equals(facet.state())))
+                .toList();
+    }
+
+    private static Facet facet(AssetState state, String icon, Map<AssetState, Integer> counts) {
+        return new Facet(state.word(), icon, counts.getOrDefault(state, 0));
+    }
+
+    /** A filter with how much is in it; {@code state} null is everything. */
+    record Facet(@Nullable String state, String icon, int count) {}
+
+    private void addPane(Model model, Asset asset, Person person) {
+        var subject = new SubjectRef("asset", asset.id().toString());
+        model.addAttribute("asset", asset);
+        model.addAttribute(
+                "decision",
+                approvals.decisions(subject).stream().reduce((first, last) -> last).orElse(null));
+        model.addAttribute("task", task(subject, asset, person).orElse(null));
+        model.addAttribute("own", asset.uploaders().contains(person.id()));
+    }
+
+    /** What this person may decide on here, if anything. */
+    private Optional<InboxItem> task(SubjectRef subject, Asset asset, Person person) {
+        return asset.state() == AssetState.CATALOGED
+                ? inbox.openFor(subject.toString()).stream()
+                        .filter(item -> inbox.mayFinish(item, person.id(), person.groups()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private Asset visible(AssetId id, Person person) {
+        return assets.find(id)
+                .filter(asset -> permissions.may(person, Action.READ, asset.brand()))
+                .orElseThrow(() -> new NotPermitted(true, say("library.unknown")));
+    }
+
+    private static int status(Refused refused) {
+        return switch (refused.kind()) {
+            case UNACCEPTABLE -> 422;
+            case CONFLICT -> HttpServletResponse.SC_CONFLICT;
+            case FORBIDDEN -> HttpServletResponse.SC_FORBIDDEN;
+            case MISSING -> HttpServletResponse.SC_NOT_FOUND;
+        };
+    }
+
+    private String say(String key, Object... values) {
+        return messages.getMessage(key, values, LocaleContextHolder.getLocale());
+    }
+}
