@@ -29,7 +29,7 @@ function sources(): string[] {
 function icons(): Plugin {
   const name = "virtual:icons.css";
   const folder = join(here, "node_modules/@tabler/icons/icons");
-  const naming = /(?:empty|note|Sign|Room)\(([^)]*)/g; // fragments and records that take the bare name
+  const naming = /(?:empty|note|[Ss]ign|Room|worded|button)\(([^)]*)/g; // fragments and records that take the bare name
   return {
     name: "imprimatur-icons",
     resolveId: (id) => (id === name ? `\0${name}` : null),

@@ -7,6 +7,8 @@ import "./styles/shell.css";
 import "./styles/parts.css";
 import "./styles/home.css";
 import "./styles/library.css";
+import { followAddress } from "./address";
+import { startCopying } from "./copy";
 import { startHtmx } from "./htmx";
 import { mountIslands } from "./islands";
 import { startKeys } from "./keys";
@@ -17,6 +19,8 @@ import { freshenTimes } from "./times";
 startTheme();
 startMenus();
 startKeys();
+startCopying();
+followAddress();
 freshenTimes(document);
 mountIslands(document);
 startHtmx((added) => {
