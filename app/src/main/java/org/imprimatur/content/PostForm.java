@@ -1,0 +1,165 @@
+package org.imprimatur.content;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.assets.AssetId;
+import org.imprimatur.web.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The editor's fields exactly as they were typed, so that nothing is lost when something is wrong with them.
+ *
+ * @param version that the person edited; 0 for a new post
+ * @param texts by channel
+ * @param asap whether it goes out as soon as it is approved; then the slot's fields do not count
+ * @param offset which of two doubled hours is meant, {@code +02:00} for instance; empty everywhere else
+ */
+record PostForm(
+        int version,
+        String title,
+        Map<String, String> texts,
+        List<Picture> pictures,
+        boolean asap,
+        String date,
+        String time,
+        String zone,
+        String offset) {
+
+    /** @param id of the asset, as it came in */
+    record Picture(String id, String alt) {}
+
+    /** @param zone the brand's, which a slot is in by default */
+    static PostForm empty(ZoneId zone) {
+        var texts = new LinkedHashMap<String, String>();
+        texts.put(Channel.FEED.id(), "");
+        return new PostForm(0, "", texts, List.of(), true, "", "", zone.getId(), "");
+    }
+
+    static PostForm of(Post post, ZoneId brand) {
+        var texts = new LinkedHashMap<>(empty(brand).texts);
+        post.variants().forEach(variant -> texts.put(variant.channel(), variant.text()));
+        var pictures = post.assets().stream()
+                .map(asset -> new Picture(asset.id().toString(), asset.alt()))
+                .toList();
+        var slot = post.slot();
+        if (slot == null) {
+            return new PostForm(post.version(), post.title(), texts, pictures, true, "", "", brand.getId(), "");
+        }
+        return new PostForm(
+                post.version(),
+                post.title(),
+                texts,
+                pictures,
+                false,
+                slot.local().toLocalDate().toString(),
+                slot.local().toLocalTime().toString(),
+                slot.zone().getId(),
+                slot.offset() == null ? "" : slot.offset().getId());
+    }
+
+    /** @throws InvalidInput when the version is no number */
+    static PostForm of(MultiValueMap<String, String> fields) {
+        var texts = new LinkedHashMap<String, String>();
+        texts.put(Channel.FEED.id(), lines(first(fields, "variants[" + Channel.FEED.id() + "].text")));
+        var ids = fields.getOrDefault("asset", List.of());
+        var alts = fields.getOrDefault("alt", List.of());
+        var pictures = new ArrayList<Picture>();
+        for (var i = 0; i < ids.size(); i++) {
+            pictures.add(new Picture(ids.get(i), i < alts.size() ? lines(alts.get(i)) : ""));
+        }
+        return new PostForm(
+                number(first(fields, "version")),
+                first(fields, "title"),
+                texts,
+                List.copyOf(pictures),
+                !first(fields, "when").equals("slot"),
+                first(fields, "slot.date"),
+                first(fields, "slot.time"),
+                first(fields, "slot.zone").strip(),
+                first(fields, "slot.offset"));
+    }
+
+    /** The same fields, to be saved over another version than the one they were typed on. */
+    PostForm over(int other) {
+        return new PostForm(other, title, texts, pictures, asap, date, time, zone, offset);
+    }
+
+    PostForm with(List<Picture> others) {
+        return new PostForm(version, title, texts, List.copyOf(others), asap, date, time, zone, offset);
+    }
+
+    Posts.Draft draft() {
+        return new Posts.Draft(title, variants(), attachments(), wish());
+    }
+
+    Posts.Change change() {
+        return new Posts.Change(title, variants(), attachments(), wish(), asap);
+    }
+
+    /** The typed fields as a sheet, to compare them with what somebody else saved. */
+    Proof proof(@Nullable Slot saved) {
+        var kept = saved == null || asap ? null : new Proof.Time(saved.local(), saved.zone(), saved.instant());
+        var shown = pictures.stream()
+                .map(picture -> new Proof.Picture(picture.id, picture.alt))
+                .toList();
+        return new Proof(title, texts, shown, kept);
+    }
+
+    private List<Post.Variant> variants() {
+        return texts.entrySet().stream()
+                .map(entry -> new Post.Variant(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private List<Post.Attachment> attachments() {
+        return pictures.stream()
+                .map(picture -> new Post.Attachment(AssetId.of(picture.id), picture.alt))
+                .toList();
+    }
+
+    private Posts.@Nullable WishedSlot wish() {
+        return asap ? null : new Posts.WishedSlot(local(), zone, offset.isEmpty() ? null : offset);
+    }
+
+    /** @throws InvalidInput when there is no date or no time, or one of them is none */
+    LocalDateTime local() {
+        if (date.isBlank() || time.isBlank()) {
+            throw new InvalidInput("slot.local", "A slot needs a date and a time. Give both, or let it go out as soon"
+                    + " as it is approved.");
+        }
+        try {
+            return LocalDate.parse(date).atTime(LocalTime.parse(time));
+        } catch (DateTimeException e) {
+            throw new InvalidInput("slot.local", "“" + date + " " + time + "” is no date and time.");
+        }
+    }
+
+    private static String first(MultiValueMap<String, String> fields, String name) {
+        var value = fields.getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    /** Browsers send CRLF; a post has LF, so that saving without a change changes nothing. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
+    private static int number(String text) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidInput("version", "version is a number; found: " + text);
+        }
+    }
+}

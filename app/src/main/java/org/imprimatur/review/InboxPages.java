@@ -1,0 +1,298 @@
+package org.imprimatur.review;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.approval.Answer;
+import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Decision;
+import org.imprimatur.approval.Refused;
+import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.Verdict;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
+import org.imprimatur.people.NotPermitted;
+import org.imprimatur.people.Permissions;
+import org.imprimatur.people.Person;
+import org.imprimatur.web.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The inbox: what waits at the left, what one signs at the right. One template for everybody; htmx takes the part of it
+ * that changed, and without scripts the same links and forms bring the whole page.
+ */
+@Controller
+@RequestMapping("/inbox")
+class InboxPages {
+
+    /** Entries of one page of the list. */
+    private static final int PAGE = 50;
+
+    /** Counting stops here; more is told as "99+". */
+    private static final int COUNTED = 100;
+
+    private final Inbox inbox;
+    private final Panes panes;
+    private final Approvals approvals;
+    private final Permissions permissions;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    InboxPages(
+            Inbox inbox,
+            Panes panes,
+            Approvals approvals,
+            Permissions permissions,
+            MessageSource messages,
+            Clock clock) {
+        this.inbox = inbox;
+        this.panes = panes;
+        this.approvals = approvals;
+        this.permissions = permissions;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** Which part of the list is shown; travels in the address, so that a link or a form leads back to it. */
+    record Where(
+            @Nullable String tab,
+            @Nullable String after,
+            @Nullable String under) {
+
+        boolean overdue() {
+            return "overdue".equals(tab);
+        }
+    }
+
+    /** What was typed at the decision, and what is wrong with it. */
+    record Typed(@Nullable String comment, @Nullable String verdict, @Nullable String error, @Nullable Note note) {
+        static final Typed NOTHING = new Typed(null, null, null, null);
+    }
+
+    /** An inline note: what one must act on. */
+    record Note(String tone, String icon, String title, @Nullable String words) {}
+
+    @GetMapping
+    String list(Where where, Person person, Model model) {
+        var items = fill(where, null, person, model);
+        items.stream()
+                .filter(item -> item.kind() == InboxItem.Kind.DECISION)
+                .findFirst()
+                .flatMap(item -> panes.of(item, person))
+                .ifPresent(pane -> show(pane, Typed.NOTHING, model));
+        model.addAttribute("chosen", false);
+        return "review/inbox";
+    }
+
+    @GetMapping("/{task}")
+    String task(@PathVariable String task, Where where, Person person, Model model, HttpServletResponse response) {
+        var item = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
+        if (item.isPresent() && item.get().kind() == InboxItem.Kind.WORK) {
+            return "redirect:/posts/" + SubjectRef.of(item.get().subject()).id();
+        }
+        fill(where, task, person, model);
+        var pane = item.flatMap(found -> panes.of(found, person));
+        if (pane.isPresent()) {
+            show(pane.get(), Typed.NOTHING, model);
+        } else {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+            model.addAttribute("gone", new Note("info", "info-circle", say("inbox.gone"), null));
+        }
+        return "review/inbox";
+    }
+
+    /**
+     * Signs.
+     *
+     * @param hash of the version that the person had in front of them
+     * @param subject names what it was about, should the task be gone by now
+     * @param next the task after this one in the list
+     */
+    @PostMapping("/{task}")
+    String decide(
+            @PathVariable String task,
+            @RequestParam(required = false) @Nullable String verdict,
+            @RequestParam(defaultValue = "") String hash,
+            @RequestParam(defaultValue = "") String comment,
+            @RequestParam(required = false) @Nullable String subject,
+            @RequestParam(required = false) @Nullable String next,
+            Where where,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        var item = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
+        var typed = comment.replace("\r\n", "\n");
+        var complaint = complaint(verdict, typed);
+        if (complaint != null) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            return again(task, item, subject, new Typed(comment, verdict, complaint, null), where, person, model);
+        }
+        var said = Verdict.of(verdict == null ? "" : verdict);
+        try {
+            approvals.decide(task, new Answer(said, hash, typed.isBlank() ? null : typed.strip()), person.id());
+        } catch (Refused e) {
+            response.setStatus(status(e));
+            var now = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
+            var stale = now.isPresent() && !hash.equals(now.get().hash());
+            var note = stale ? stale(now.get(), item, hash) : new Note("warn", "alert-triangle", e.getMessage(), null);
+            return again(task, now, subject, new Typed(comment, verdict, null, note), where, person, model);
+        }
+        item.ifPresent(done -> redirect.addFlashAttribute("toast", toast(done, said)));
+        redirect.addAttribute("tab", where.tab());
+        var following = next == null ? Optional.<InboxItem>empty() : inbox.find(next);
+        if (following.isPresent() && inbox.mayFinish(following.get(), person.id(), person.groups())) {
+            redirect.addAttribute("task", next);
+            return "redirect:/inbox/{task}";
+        }
+        return "redirect:/inbox";
+    }
+
+    private @Nullable String complaint(@Nullable String verdict, String comment) {
+        if (verdict == null) {
+            return say("decide.none");
+        }
+        if (comment.length() > Answer.COMMENT_LIMIT) {
+            return say("decide.comment.long", comment.length(), Answer.COMMENT_LIMIT);
+        }
+        return switch (verdict) {
+            case "request_changes" -> comment.isBlank() ? say("decide.comment.changes") : null;
+            case "reject" -> comment.isBlank() ? say("decide.comment.reject") : null;
+            case "approve" -> null;
+            default -> throw new InvalidInput("verdict", say("decide.none"));
+        };
+    }
+
+    /** The page once more with all that was typed, on the version that is current now. */
+    private String again(
+            String task,
+            Optional<InboxItem> item,
+            @Nullable String subject,
+            Typed typed,
+            Where where,
+            Person person,
+            Model model) {
+        fill(where, task, person, model);
+        var pane = item.flatMap(found -> panes.of(found, person));
+        if (pane.isPresent()) {
+            show(pane.get(), typed, model);
+        } else {
+            model.addAttribute("gone", decided(subject, person));
+            model.addAttribute("kept", typed.comment());
+        }
+        return "review/inbox";
+    }
+
+    /** Fills the list: its query, the tabs' counts, the day's headings. Nothing here asks per row. */
+    private List<InboxItem> fill(Where where, @Nullable String task, Person person, Model model) {
+        var filter = new Inbox.Filter(null, null, where.overdue());
+        var page = inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
+        var late = where.overdue() && where.after() == null
+                ? page.items().size()
+                : inbox.of(person.id(), person.groups(), new Inbox.Filter(null, null, true), null, COUNTED)
+                        .items()
+                        .size();
+        var agenda = new Agenda(clock.instant(), person.zone());
+        model.addAttribute("sections", agenda.sections(page.items()));
+        model.addAttribute("all", inbox.count(person.id(), person.groups(), null));
+        model.addAttribute("late", late);
+        model.addAttribute("where", where);
+        model.addAttribute("cursor", page.next());
+        model.addAttribute("task", task);
+        model.addAttribute("chosen", task != null);
+        model.addAttribute("following", following(page.items(), task));
+        return page.items();
+    }
+
+    private void show(Pane pane, Typed typed, Model model) {
+        model.addAttribute("pane", pane);
+        model.addAttribute("typed", typed);
+        model.addAttribute("task", pane.item().task());
+        model.addAttribute("dueLine", new Agenda(clock.instant(), clock.getZone()).line(pane.item()).heading());
+    }
+
+    private static @Nullable String following(List<InboxItem> items, @Nullable String task) {
+        var decisions = items.stream()
+                .filter(item -> item.kind() == InboxItem.Kind.DECISION)
+                .map(InboxItem::task)
+                .toList();
+        var here = task == null ? 0 : decisions.indexOf(task);
+        if (here < 0 || decisions.size() < 2) {
+            return null;
+        }
+        return here + 1 < decisions.size() ? decisions.get(here + 1) : decisions.get(0);
+    }
+
+    private Note stale(InboxItem now, Optional<InboxItem> before, String hash) {
+        var seen = approvals.rounds(SubjectRef.of(now.subject())).stream()
+                .filter(round -> round.hash().equals(hash))
+                .map(round -> say("decide.stale.words", round.version()))
+                .findFirst()
+                .orElseGet(() -> say("decide.stale.unknown"));
+        var by = before.orElse(now).authors().stream().findFirst().orElse("");
+        var author = approvals.rounds(SubjectRef.of(now.subject())).stream()
+                .reduce((earlier, later) -> later)
+                .map(round -> round.submittedBy())
+                .orElse(by);
+        return new Note("warn", "refresh", say("decide.stale", author, now.version()), seen);
+    }
+
+    /** Who was faster. Without the subject, or for somebody who may not see it, only that nothing is left to do. */
+    private Note decided(@Nullable String subject, Person person) {
+        var last = Optional.ofNullable(subject)
+                .filter(text -> text.matches("(post|asset):[0-9a-f-]{36}"))
+                .map(SubjectRef::of)
+                .flatMap(ref -> approvals.decisions(ref).stream()
+                        .reduce((earlier, later) -> later)
+                        .filter(decision -> visible(ref, person)));
+        return last.map(decision -> new Note(
+                        "info",
+                        "info-circle",
+                        say("decide.decided", decision.person(), clockTime(decision, person)),
+                        say("decide.decided." + decision.verdict().word(), decision.version())))
+                .orElseGet(() -> new Note("info", "info-circle", say("inbox.gone"), null));
+    }
+
+    private boolean visible(SubjectRef subject, Person person) {
+        try {
+            return panes.brand(subject, person)
+                    .map(brand -> permissions.may(person, Permissions.Action.READ, brand))
+                    .orElse(false);
+        } catch (NotPermitted e) {
+            return false;
+        }
+    }
+
+    private static String clockTime(Decision decision, Person person) {
+        return java.time.format.DateTimeFormatter.ofPattern("HH:mm").format(decision.at().atZone(person.zone()));
+    }
+
+    private String toast(InboxItem item, Verdict verdict) {
+        return say("decide.done." + verdict.word(), item.title(), item.version());
+    }
+
+    private String say(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
+    }
+
+    private static int status(Refused refused) {
+        return switch (refused.kind()) {
+            case UNACCEPTABLE -> HttpStatus.UNPROCESSABLE_ENTITY.value();
+            case CONFLICT -> HttpStatus.CONFLICT.value();
+            case FORBIDDEN -> HttpStatus.FORBIDDEN.value();
+            case MISSING -> HttpStatus.NOT_FOUND.value();
+        };
+    }
+}
