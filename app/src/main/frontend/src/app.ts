@@ -7,6 +7,8 @@ import "./styles/shell.css";
 import "./styles/parts.css";
 import "./styles/home.css";
 import "./styles/library.css";
+import "./styles/review.css";
+import "./styles/content.css";
 import { followAddress } from "./address";
 import { startCopying } from "./copy";
 import { startHtmx } from "./htmx";

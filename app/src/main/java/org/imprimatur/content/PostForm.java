@@ -76,24 +76,63 @@ record PostForm(
             pictures.add(new Picture(ids.get(i), i < alts.size() ? lines(alts.get(i)) : ""));
         }
         return new PostForm(
-                number(first(fields, "version")),
-                first(fields, "title"),
-                texts,
-                List.copyOf(pictures),
-                !first(fields, "when").equals("slot"),
-                first(fields, "slot.date"),
-                first(fields, "slot.time"),
-                first(fields, "slot.zone").strip(),
-                first(fields, "slot.offset"));
+                        number(first(fields, "version")),
+                        first(fields, "title"),
+                        texts,
+                        List.copyOf(pictures),
+                        !first(fields, "when").equals("slot"),
+                        first(fields, "slot.date"),
+                        first(fields, "slot.time"),
+                        first(fields, "slot.zone").strip(),
+                        first(fields, "slot.offset"))
+                .chosen(first(fields, "slot.choice"));
+    }
+
+    /** Whether a button was pressed that only rearranges the form: take out a picture, or move it up. */
+    static boolean touched(MultiValueMap<String, String> fields) {
+        return fields.containsKey("remove") || fields.containsKey("up");
+    }
+
+    /** Without the picture that was taken out, or with one moved before the one above it. */
+    PostForm arranged(MultiValueMap<String, String> fields) {
+        var removed = first(fields, "remove");
+        var moved = first(fields, "up");
+        var others = new ArrayList<>(pictures);
+        others.removeIf(picture -> picture.id.equals(removed));
+        for (var i = 1; i < others.size(); i++) {
+            if (others.get(i).id.equals(moved)) {
+                others.add(i - 1, others.remove(i));
+                break;
+            }
+        }
+        return new PostForm(version, title, texts, List.copyOf(others), asap, date, time, zone, offset);
+    }
+
+    /** Whether it says the same as a form that was filled from the saved post, its version aside. */
+    boolean same(PostForm saved) {
+        var slots = asap
+                ? saved.asap
+                : !saved.asap
+                        && date.equals(saved.date)
+                        && time.equals(saved.time)
+                        && zone.equals(saved.zone)
+                        && offset.equals(saved.offset);
+        return slots && title.equals(saved.title) && texts.equals(saved.texts) && pictures.equals(saved.pictures);
+    }
+
+    /** One of the two hours that a clock change left: {@code 2026-03-29T02:30>2026-03-29T03:00 +02:00}. */
+    private PostForm chosen(String choice) {
+        var parts = choice.split("[> ]", -1);
+        if (parts.length != 3 || !parts[0].equals(date + "T" + time)) {
+            return this;
+        }
+        var local = parts[1].split("T", 2);
+        return new PostForm(version, title, texts, pictures, asap, local[0], local[local.length - 1], zone, parts[2]);
     }
 
     /** The same fields, to be saved over another version than the one they were typed on. */
     PostForm over(int other) {
         return new PostForm(other, title, texts, pictures, asap, date, time, zone, offset);
-    }
-
-    PostForm with(List<Picture> others) {
-        return new PostForm(version, title, texts, List.copyOf(others), asap, date, time, zone, offset);
     }
 
     Posts.Draft draft() {

@@ -1,0 +1,209 @@
+/**
+ * A model with the way that one subject took through it.
+ *
+ *     <div data-island="diagram" data-way="/posts/…/way" data-says-…="…"><ol class="bp-steps"> the same in words </ol></div>
+ *
+ * The taken path is green and thick, the current step violet with whoever has it; a click on a step says who, when and
+ * what. The list inside stays as the text for screen readers, and is all there is without scripts. The mark of bpmn.io
+ * stays in its corner, as its licence asks. Drawn when its `<details>` is opened for the first time.
+ */
+import "bpmn-js/dist/assets/diagram-js.css";
+import "bpmn-js/dist/assets/bpmn-js.css";
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import { freshenTimes } from "../times";
+import { current, fit, paint, type Paint, type Step, type Way } from "../way";
+
+const GOOD = "var(--im-good)";
+const NOW = "var(--im-accent-ink)";
+const PADDING = 18;
+const REMEMBERED = "imprimatur.diagram";
+
+interface Canvas {
+  addMarker(id: string, marker: string): void;
+  removeMarker(id: string, marker: string): void;
+  viewbox(box?: unknown): { inner: { x: number; y: number; width: number; height: number } };
+  zoom(step: number | "fit-viewport", center?: unknown): number;
+  scroll(delta: { dx: number; dy: number }): void;
+  resized(): void;
+}
+
+interface Element {
+  id: string;
+  type: string;
+  waypoints?: unknown;
+  labelTarget?: Element;
+  di: { set(name: string, value: string): void };
+  businessObject: { name?: string };
+}
+
+interface Services {
+  canvas: Canvas;
+  elementRegistry: { get(id: string): Element | undefined; getAll(): Element[]; getGraphics(element: Element): SVGElement };
+  graphicsFactory: { update(kind: string, element: Element, gfx: SVGElement): void };
+  overlays: { add(id: string, overlay: unknown): void };
+  eventBus: { on(event: string, listener: (event: { element: Element }) => void): void };
+  zoomScroll: { toggle(on: boolean): void; stepZoom(delta: number): void };
+}
+
+export async function mount(element: HTMLElement): Promise<void> {
+  const details = element.closest("details");
+  if (details) {
+    details.open = remembered(details);
+    details.addEventListener("toggle", () => localStorage.setItem(REMEMBERED, details.open ? "open" : "closed"));
+    if (!details.open) await new Promise<void>((opened) => details.addEventListener("toggle", () => opened(), { once: true }));
+  }
+  const answer = await fetch(element.dataset.way ?? "", { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  await draw(element, (await answer.json()) as Way);
+}
+
+/** Open on wide screens and closed on phones, until somebody says otherwise. */
+function remembered(details: HTMLDetailsElement): boolean {
+  const choice = localStorage.getItem(REMEMBERED);
+  return choice ? choice === "open" : details.open && matchMedia("(min-width: 768px)").matches;
+}
+
+async function draw(element: HTMLElement, way: Way): Promise<void> {
+  const frame = document.createElement("div");
+  frame.className = "bp-canvas";
+  frame.setAttribute("role", "region");
+  frame.setAttribute("aria-label", label(element, way));
+  frame.tabIndex = 0;
+  const says = document.createElement("p");
+  says.className = "bp-says quiet";
+  says.setAttribute("role", "status");
+  says.textContent = element.dataset.saysHint ?? "";
+  element.prepend(frame, says);
+
+  const viewer = new NavigatedViewer({
+    container: frame,
+    bpmnRenderer: { defaultFillColor: "var(--im-surface)", defaultStrokeColor: "var(--im-line-strong)", defaultLabelColor: "var(--im-ink-2)" },
+    textRenderer: { defaultStyle: { fontFamily: "Inter Variable, system-ui, sans-serif", fontSize: 12 }, externalStyle: { fontSize: 12 } },
+    keyboard: { bind: false },
+  } as ConstructorParameters<typeof NavigatedViewer>[0]);
+  await viewer.importXML(way.bpmn);
+  const get = <K extends keyof Services>(name: K): Services[K] => viewer.get(name) as Services[K];
+  const drawn = paint(way);
+  colour(get, drawn);
+  avatar(get, way);
+  const canvas = get("canvas");
+  get("zoomScroll").toggle(false); // or the page could not be scrolled over it
+  const fitted = (): void => fitTo(canvas, frame);
+  fitted();
+  tools(element, frame, get("zoomScroll"), fitted);
+  explain(element, get, drawn, says);
+  new ResizeObserver(() => fitted()).observe(element);
+}
+
+/** Colours go into the model's own colouring, so that arrow heads take them too; as variables, so that themes switch. */
+function colour(get: <K extends keyof Services>(name: K) => Services[K], drawn: Paint): void {
+  const registry = get("elementRegistry");
+  const paintOne = (id: string, stroke: string, fill: string | null, text: string, marker: string): void => {
+    const element = registry.get(id);
+    if (!element) return;
+    element.di.set("bioc:stroke", stroke);
+    if (fill && element.type !== "bpmn:SubProcess") element.di.set("bioc:fill", fill);
+    get("graphicsFactory").update(element.waypoints ? "connection" : "shape", element, registry.getGraphics(element));
+    get("canvas").addMarker(id, marker);
+    const name = registry.get(`${id}_label`);
+    if (name) {
+      name.di.set("color:label-color", text);
+      get("graphicsFactory").update("shape", name, registry.getGraphics(name));
+    }
+  };
+  for (const flow of drawn.flows) paintOne(flow, GOOD, null, "var(--im-ink)", "bp-done");
+  for (const id of drawn.done) paintOne(id, GOOD, "var(--im-good-bg)", "var(--im-ink)", "bp-done");
+  for (const id of drawn.now) paintOne(id, NOW, "var(--im-accent-soft)", "var(--im-accent-ink)", "bp-now");
+}
+
+function avatar(get: <K extends keyof Services>(name: K) => Services[K], way: Way): void {
+  const step = current(way);
+  const element = step && get("elementRegistry").get(step.id);
+  if (!step || !element || step.type !== "userTask") return;
+  const who = document.createElement("span");
+  who.className = "who bp-who";
+  const name = step.by ?? step.candidates[0] ?? "";
+  who.textContent = (name.split(":").pop() ?? "").slice(0, 2).toUpperCase();
+  get("overlays").add(step.id, { position: { top: -10, right: 12 }, html: who });
+}
+
+function fitTo(canvas: Canvas, frame: HTMLElement): void {
+  const { inner } = canvas.viewbox();
+  const size = fit(inner, frame.clientWidth, PADDING, 460);
+  if (frame.clientWidth === 0) return;
+  frame.style.height = `${size.height}px`;
+  canvas.resized();
+  canvas.viewbox({
+    x: inner.x - (frame.clientWidth / size.scale - inner.width) / 2,
+    y: inner.y - (size.height / size.scale - inner.height) / 2,
+    width: frame.clientWidth / size.scale,
+    height: size.height / size.scale,
+  });
+}
+
+function tools(element: HTMLElement, frame: HTMLElement, zoom: Services["zoomScroll"], fitted: () => void): void {
+  const bar = document.createElement("div");
+  bar.className = "bp-tools";
+  const button = (icon: string, words: string | undefined, press: () => void): void => {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.className = "btn btn-sm btn-icon-only";
+    one.setAttribute("aria-label", words ?? "");
+    one.title = words ?? "";
+    const sign = document.createElement("i");
+    sign.className = `i i-s ${icon}`;
+    sign.setAttribute("aria-hidden", "true");
+    one.append(sign);
+    one.addEventListener("click", press);
+    bar.append(one);
+  };
+  button("i-zoom-in", element.dataset.saysIn, () => zoom.stepZoom(1));
+  button("i-zoom-out", element.dataset.saysOut, () => zoom.stepZoom(-1));
+  button("i-arrow-autofit-width", element.dataset.saysFit, fitted);
+  frame.append(bar);
+}
+
+function explain(element: HTMLElement, get: <K extends keyof Services>(name: K) => Services[K], drawn: Paint, says: HTMLElement): void {
+  let chosen: string | undefined;
+  for (const one of get("elementRegistry").getAll()) {
+    if (!one.waypoints && one.businessObject?.name) get("canvas").addMarker(one.id, "bp-click");
+  }
+  get("eventBus").on("element.click", ({ element: clicked }) => {
+    const one = clicked.labelTarget ?? clicked;
+    if (one.waypoints || !one.businessObject?.name) return;
+    if (chosen) get("canvas").removeMarker(chosen, "bp-chosen");
+    chosen = one.id;
+    get("canvas").addMarker(chosen, "bp-chosen");
+    says.classList.remove("quiet");
+    says.replaceChildren(...worded(one.businessObject.name, drawn.visits.get(one.id) ?? [], element.dataset));
+    freshenTimes(says);
+  });
+}
+
+/** Who had a step, when, and what they said; one sentence per visit. Text only. */
+export function worded(name: string, visits: Step[], says: DOMStringMap): Node[] {
+  const title = document.createElement("b");
+  title.textContent = name;
+  if (visits.length === 0) return [title, new Text(` · ${says.saysNever ?? ""}`)];
+  const nodes: Node[] = [title];
+  for (const visit of visits) {
+    const who = visit.by ? `@${visit.by}` : visit.candidates.map((one) => one.split(":").pop() ?? one).join(", ");
+    const verdict = visit.verdict ? says[camel(`says-${visit.verdict.toLowerCase()}`)] : undefined;
+    const time = document.createElement("time");
+    time.dateTime = visit.until ?? visit.since;
+    time.dataset.mine = "";
+    time.dataset.zone = "-";
+    time.textContent = time.dateTime;
+    nodes.push(new Text(` · ${[who, verdict].filter(Boolean).join(" ")}${who || verdict ? ", " : ""}${visit.until ? "" : `${says.saysSince ?? ""} `}`), time);
+  }
+  return nodes;
+}
+
+function camel(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function label(element: HTMLElement, way: Way): string {
+  const step = current(way);
+  return [element.dataset.saysLabel, step && `${element.dataset.saysNow ?? ""}: ${step.name}`].filter(Boolean).join(", ");
+}

@@ -1,0 +1,94 @@
+/**
+ * The inbox, once htmx has exchanged it: keeps the list where it was, moves the focus to what is open now, and adds the
+ * keys that are more than a click.
+ *
+ *     <div data-island="inbox" data-waiting="8"> … <li data-row aria-current="true"> …
+ *       <form id="decide"> <textarea id="comment"> <button data-decide="approve"> … </form> </div>
+ *
+ * `A` goes to the button that approves and `Enter` presses it: a signature takes two keys. `R` goes to the comment first,
+ * since changes cannot be requested without one. Rejecting has no key.
+ */
+import { enabled } from "../keys";
+
+let listAt = 0;
+let before: string | undefined;
+
+export function mount(element: HTMLElement): void {
+  const list = element.querySelector<HTMLElement>(".ib-items");
+  if (list) {
+    list.scrollTop = listAt;
+    list.addEventListener("scroll", () => (listAt = list.scrollTop), { passive: true });
+  }
+  const open = element.querySelector<HTMLInputElement>('#decide input[name="subject"]')?.value ?? "";
+  const first = before === undefined;
+  if (!first) focusOpen(element);
+  before = open;
+  tellWaiting(element.dataset.waiting);
+  element.addEventListener("keydown", onSend);
+  if (first) document.addEventListener("keydown", onKey);
+}
+
+/** Where the eye goes after an exchange: to what is wrong, else to the top of what is open now. */
+function focusOpen(element: HTMLElement): void {
+  const wrong = element.querySelector<HTMLElement>('[aria-invalid="true"]');
+  (wrong ?? element.querySelector<HTMLElement>("#pane"))?.focus({ preventScroll: !wrong });
+  element.querySelector("#note")?.scrollIntoView({ block: "nearest" });
+}
+
+/** The number in the frame around the page, which htmx does not exchange. */
+export function tellWaiting(count: string | undefined, root: ParentNode = document): void {
+  if (count === undefined) return;
+  for (const number of root.querySelectorAll<HTMLElement>('a[href="/inbox"] .n')) {
+    const shown = number.querySelector("span:not(.visually-hidden)");
+    if (shown) shown.textContent = Number(count) > 99 ? "99+" : count;
+    number.hidden = count === "0";
+  }
+}
+
+/** Ctrl and Enter in the comment send what the comment is for: nothing is sent without a choice. */
+function onSend(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = (event.target as HTMLElement).closest<HTMLFormElement>("#decide");
+  if (!form) return;
+  event.preventDefault();
+  const chosen = form.querySelector<HTMLButtonElement>(form.dataset.meant ? `[data-decide="${form.dataset.meant}"]` : ".btn-primary");
+  chosen?.focus();
+  if (form.dataset.meant) chosen?.click();
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !enabled()) return;
+  if (event.key === "Escape") {
+    if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.blur();
+    return;
+  }
+  const target = event.target as HTMLElement;
+  if (target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
+  const form = document.querySelector<HTMLFormElement>("#decide");
+  const done = form && act(event.key.toLowerCase(), form);
+  if (done) event.preventDefault();
+}
+
+/** What a key does; whether it did anything. */
+export function act(key: string, form: HTMLFormElement): boolean {
+  const comment = form.querySelector<HTMLTextAreaElement>("#comment");
+  if (key === "a") {
+    form.dataset.meant = "approve";
+    form.querySelector<HTMLButtonElement>('[data-decide="approve"]')?.focus();
+    return true;
+  }
+  if (key === "r") {
+    const button = form.querySelector<HTMLButtonElement>('[data-decide="request_changes"]');
+    if (!button) return false;
+    form.dataset.meant = "request_changes";
+    (comment?.value.trim() ? button : comment)?.focus();
+    return true;
+  }
+  if (key === "d") {
+    const difference = document.getElementById("difference");
+    difference?.focus();
+    difference?.scrollIntoView({ block: "nearest" });
+    return difference !== null;
+  }
+  return false;
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { filled, graphemes } from "../graphemes";
+import { mount, renumber, showPictures, tell } from "./post-editor";
+
+const says = { saysCount: "% of % characters", saysOver: "Take out % to submit." } as unknown as DOMStringMap;
+
+function meter(): HTMLElement {
+  const box = document.createElement("div");
+  box.innerHTML = "<span data-over></span><span data-count></span>";
+  return box;
+}
+
+describe("the count", () => {
+  it("counts what a person calls one character", () => {
+    expect(graphemes("")).toBe(0);
+    expect(graphemes("Grüße")).toBe(5);
+    expect(graphemes("👩‍👩‍👧‍👦 é")).toBe(3);
+    expect(graphemes("🇩🇪🇫🇷")).toBe(2);
+  });
+
+  it("is worded with grouped numbers", () => {
+    expect(filled("% of % characters", 129, 2000)).toBe("129 of 2,000 characters");
+  });
+
+  it("says by how much a text is too long, and nothing when it fits", () => {
+    const box = meter();
+    tell(box, 2012, 2000, says);
+    expect(box.textContent).toBe("Take out 12 to submit.2,012 of 2,000 characters");
+    expect(box.classList.contains("over")).toBe(true);
+    tell(box, 129, 2000, says);
+    expect(box.textContent).toBe("129 of 2,000 characters");
+    expect(box.classList.contains("over")).toBe(false);
+  });
+});
+
+describe("pictures", () => {
+  it("are numbered as the server's messages name them", () => {
+    const list = document.createElement("ol");
+    list.innerHTML = "<li><label></label><textarea></textarea></li><li><label></label><textarea></textarea></li>";
+    renumber([...list.querySelectorAll("li")]);
+    expect([...list.querySelectorAll("textarea")].map((field) => field.id)).toEqual(["assets[0].alt", "assets[1].alt"]);
+  });
+
+  it("are shown with their alt text as text", () => {
+    const sheet = document.createElement("article");
+    const row = document.createElement("li");
+    row.dataset.asset = "1-2";
+    row.innerHTML = "<textarea></textarea>";
+    (row.querySelector("textarea") as HTMLTextAreaElement).value = "<script>";
+    showPictures(sheet, [row]);
+    expect(sheet.querySelector("img")?.alt).toBe("<script>");
+    expect(sheet.querySelector("script")).toBeNull();
+    showPictures(sheet, []);
+    expect(sheet.querySelector("img")).toBeNull();
+  });
+});
+
+describe("the editor", () => {
+  it("updates the sheet, the meter and the version while somebody types", () => {
+    document.body.innerHTML = `<div data-version="3" data-says-submit="Submit version {0}" data-says-dirty="Not saved" data-says-count="% of % characters">
+      <form id="editor"><div><textarea data-text="feed" data-limit="2000">Old</textarea><div class="meter"><span data-over></span><span data-count></span></div></div></form>
+      <div data-preview><article data-channel="feed"><p class="tx">Old</p></article></div>
+      <span data-saved><i class="i i-circle-check"></i><span data-saved-words></span></span><span data-submit-words>Submit version 3</span></div>`;
+    mount(document.body.firstElementChild as HTMLElement);
+    const text = document.querySelector("textarea") as HTMLTextAreaElement;
+
+    text.value = "New words";
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+
+    expect(document.querySelector(".tx")?.textContent).toBe("New words");
+    expect(document.querySelector("[data-count]")?.textContent).toBe("9 of 2,000 characters");
+    expect(document.querySelector("[data-submit-words]")?.textContent).toBe("Submit version 4");
+    expect(document.querySelector("[data-saved-words]")?.textContent).toBe("Not saved");
+  });
+});
