@@ -73,7 +73,7 @@ class PostPages {
 
         static Trouble of(InvalidInput input) {
             var choices = input instanceof UnclearHour unclear ? unclear.choices() : List.<UnclearHour.Choice>of();
-            return new Trouble(Map.of(input.field(), input.getMessage()), choices, null, false);
+            return new Trouble(Map.of(input.field(), String.valueOf(input.getMessage())), choices, null, false);
         }
     }
 

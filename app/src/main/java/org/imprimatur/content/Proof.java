@@ -3,14 +3,12 @@ package org.imprimatur.content;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.ibm.icu.text.BreakIterator;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.imprimatur.approval.CanonicalDocument;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +78,7 @@ public record Proof(String title, Map<String, String> texts, List<Picture> pictu
 
     /** How long a channel's text is, in graphemes: what a person calls one character. */
     public int length(String channel) {
-        var graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
-        graphemes.setText(texts.getOrDefault(channel, ""));
-        var length = 0;
-        while (graphemes.next() != BreakIterator.DONE) {
-            length++;
-        }
-        return length;
+        return Graphemes.count(texts.getOrDefault(channel, ""));
     }
 
     /** What a reader of the earlier sheet finds changed on this one: whole texts, or the changes and a few words around. */

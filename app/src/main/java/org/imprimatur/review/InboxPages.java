@@ -2,7 +2,10 @@ package org.imprimatur.review;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
@@ -12,8 +15,6 @@ import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
-import org.imprimatur.people.NotPermitted;
-import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,11 @@ class InboxPages {
     /** Counting stops here; more is told as "99+". */
     private static final int COUNTED = 100;
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
     private final Inbox inbox;
     private final Panes panes;
     private final Approvals approvals;
-    private final Permissions permissions;
     private final MessageSource messages;
     private final Clock clock;
 
@@ -54,13 +56,11 @@ class InboxPages {
             Inbox inbox,
             Panes panes,
             Approvals approvals,
-            Permissions permissions,
             MessageSource messages,
             Clock clock) {
         this.inbox = inbox;
         this.panes = panes;
         this.approvals = approvals;
-        this.permissions = permissions;
         this.messages = messages;
         this.clock = clock;
     }
@@ -91,7 +91,7 @@ class InboxPages {
                 .filter(item -> item.kind() == InboxItem.Kind.DECISION)
                 .findFirst()
                 .flatMap(item -> panes.of(item, person))
-                .ifPresent(pane -> show(pane, Typed.NOTHING, model));
+                .ifPresent(pane -> show(pane, Typed.NOTHING, person, model));
         model.addAttribute("chosen", false);
         return "review/inbox";
     }
@@ -105,7 +105,7 @@ class InboxPages {
         fill(where, task, person, model);
         var pane = item.flatMap(found -> panes.of(found, person));
         if (pane.isPresent()) {
-            show(pane.get(), Typed.NOTHING, model);
+            show(pane.get(), Typed.NOTHING, person, model);
         } else {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             model.addAttribute("gone", new Note("info", "info-circle", say("inbox.gone"), null));
@@ -147,7 +147,7 @@ class InboxPages {
             response.setStatus(status(e));
             var now = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
             var stale = now.isPresent() && !hash.equals(now.get().hash());
-            var note = stale ? stale(now.get(), item, hash) : new Note("warn", "alert-triangle", e.getMessage(), null);
+            var note = stale ? stale(now.get(), hash) : refusal(e);
             return again(task, now, subject, new Typed(comment, verdict, null, note), where, person, model);
         }
         item.ifPresent(done -> redirect.addFlashAttribute("toast", toast(done, said)));
@@ -187,7 +187,7 @@ class InboxPages {
         fill(where, task, person, model);
         var pane = item.flatMap(found -> panes.of(found, person));
         if (pane.isPresent()) {
-            show(pane.get(), typed, model);
+            show(pane.get(), typed, person, model);
         } else {
             model.addAttribute("gone", decided(subject, person));
             model.addAttribute("kept", typed.comment());
@@ -216,11 +216,11 @@ class InboxPages {
         return page.items();
     }
 
-    private void show(Pane pane, Typed typed, Model model) {
+    private void show(Pane pane, Typed typed, Person person, Model model) {
         model.addAttribute("pane", pane);
         model.addAttribute("typed", typed);
         model.addAttribute("task", pane.item().task());
-        model.addAttribute("dueLine", new Agenda(clock.instant(), clock.getZone()).line(pane.item()).heading());
+        model.addAttribute("dueLine", new Agenda(clock.instant(), person.zone()).line(pane.item()).heading());
     }
 
     private static @Nullable String following(List<InboxItem> items, @Nullable String task) {
@@ -235,17 +235,19 @@ class InboxPages {
         return here + 1 < decisions.size() ? decisions.get(here + 1) : decisions.get(0);
     }
 
-    private Note stale(InboxItem now, Optional<InboxItem> before, String hash) {
-        var seen = approvals.rounds(SubjectRef.of(now.subject())).stream()
+    private Note refusal(Refused refused) {
+        return new Note(
+                "warn", "alert-triangle", Objects.requireNonNullElseGet(refused.getMessage(), () -> say("inbox.gone")), null);
+    }
+
+    private Note stale(InboxItem now, String hash) {
+        var rounds = approvals.rounds(SubjectRef.of(now.subject()));
+        var seen = rounds.stream()
                 .filter(round -> round.hash().equals(hash))
                 .map(round -> say("decide.stale.words", round.version()))
                 .findFirst()
                 .orElseGet(() -> say("decide.stale.unknown"));
-        var by = before.orElse(now).authors().stream().findFirst().orElse("");
-        var author = approvals.rounds(SubjectRef.of(now.subject())).stream()
-                .reduce((earlier, later) -> later)
-                .map(round -> round.submittedBy())
-                .orElse(by);
+        var author = rounds.isEmpty() ? "" : rounds.get(rounds.size() - 1).submittedBy();
         return new Note("warn", "refresh", say("decide.stale", author, now.version()), seen);
     }
 
@@ -254,9 +256,8 @@ class InboxPages {
         var last = Optional.ofNullable(subject)
                 .filter(text -> text.matches("(post|asset):[0-9a-f-]{36}"))
                 .map(SubjectRef::of)
-                .flatMap(ref -> approvals.decisions(ref).stream()
-                        .reduce((earlier, later) -> later)
-                        .filter(decision -> visible(ref, person)));
+                .filter(ref -> panes.visible(ref, person))
+                .flatMap(ref -> approvals.decisions(ref).stream().reduce((earlier, later) -> later));
         return last.map(decision -> new Note(
                         "info",
                         "info-circle",
@@ -265,18 +266,8 @@ class InboxPages {
                 .orElseGet(() -> new Note("info", "info-circle", say("inbox.gone"), null));
     }
 
-    private boolean visible(SubjectRef subject, Person person) {
-        try {
-            return panes.brand(subject, person)
-                    .map(brand -> permissions.may(person, Permissions.Action.READ, brand))
-                    .orElse(false);
-        } catch (NotPermitted e) {
-            return false;
-        }
-    }
-
     private static String clockTime(Decision decision, Person person) {
-        return java.time.format.DateTimeFormatter.ofPattern("HH:mm").format(decision.at().atZone(person.zone()));
+        return CLOCK.format(decision.at().atZone(person.zone()));
     }
 
     private String toast(InboxItem item, Verdict verdict) {

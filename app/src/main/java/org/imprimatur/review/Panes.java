@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Decision;
+import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Round;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
@@ -18,10 +20,12 @@ import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.content.Channel;
+import org.imprimatur.content.Posts;
 import org.imprimatur.content.Proof;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Brand;
+import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.review.Pane.Check;
@@ -35,13 +39,15 @@ class Panes {
     private final Approvals approvals;
     private final Inbox inbox;
     private final Assets assets;
+    private final Posts posts;
     private final People people;
     private final Clock clock;
 
-    Panes(Approvals approvals, Inbox inbox, Assets assets, People people, Clock clock) {
+    Panes(Approvals approvals, Inbox inbox, Assets assets, Posts posts, People people, Clock clock) {
         this.approvals = approvals;
         this.inbox = inbox;
         this.assets = assets;
+        this.posts = posts;
         this.people = people;
         this.clock = clock;
     }
@@ -78,6 +84,20 @@ class Panes {
                         .toList(),
                 others(item, reader),
                 approvals.way(subject).map(Panes::ahead).orElse(List.of())));
+    }
+
+    /** Whether somebody may look at a subject at all. */
+    boolean visible(SubjectRef subject, Person reader) {
+        if (subject.kind().equals("asset")) {
+            return assets.find(AssetId.of(subject.id()))
+                    .filter(asset -> reader.belongsTo(asset.brand()))
+                    .isPresent();
+        }
+        try {
+            return reader.belongsTo(posts.get(UUID.fromString(subject.id()), reader).brand());
+        } catch (NotPermitted | Refused e) {
+            return false; // neither is told whether there is such a post
+        }
     }
 
     /** Its pictures that still exist, by id. */

@@ -1,0 +1,90 @@
+package org.imprimatur.review;
+
+import static org.mockito.Mockito.mock;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.imprimatur.approval.Approvals;
+import org.imprimatur.assets.Assets;
+import org.imprimatur.content.Posts;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.log.Log;
+import org.imprimatur.people.People;
+import org.imprimatur.people.Permissions;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+
+/** The pages of posts and of the inbox with the frame around them, on services that tests speak for. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    JacksonAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    MessageSourceAutoConfiguration.class,
+    ThymeleafAutoConfiguration.class,
+    ServletWebServerFactoryAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class
+})
+@ComponentScan(
+        basePackages = {"org.imprimatur.review", "org.imprimatur.content", "org.imprimatur.web"},
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = {
+                            "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
+                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets)",
+                            "org\\.imprimatur\\.web\\..*"
+                        }))
+class PagesForTests {
+
+    @Bean
+    Clock clock() {
+        return Clock.fixed(Samples.NOW, ZoneOffset.UTC);
+    }
+
+    @Bean
+    Posts posts() {
+        return mock(Posts.class);
+    }
+
+    @Bean
+    Approvals approvals() {
+        return mock(Approvals.class);
+    }
+
+    @Bean
+    Inbox inbox() {
+        return mock(Inbox.class);
+    }
+
+    @Bean
+    Assets assets() {
+        return mock(Assets.class);
+    }
+
+    @Bean
+    People people() {
+        return mock(People.class);
+    }
+
+    @Bean
+    Permissions permissions() {
+        return mock(Permissions.class);
+    }
+
+    @Bean
+    Log log() {
+        return mock(Log.class);
+    }
+}
