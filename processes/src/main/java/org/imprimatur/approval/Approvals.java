@@ -1,55 +1,207 @@
 package org.imprimatur.approval;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.imprimatur.approval.Refused.Kind;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
+import org.imprimatur.inbox.InboxRows;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The approval domain's door. Each method is one transaction, or joins the caller's. */
 @Service
-@Transactional
 public class Approvals {
 
-    /** A new subject starts its way: one process instance from here to its end. */
-    public void open(SubjectRef subject, String author) {
-        throw new IllegalStateException("being built");
+    /** How long people have for what was put before them, unless its slot comes first. */
+    public static final Duration DECIDE_WITHIN = Duration.ofHours(24);
+
+    private final ApprovalRepository repository;
+    private final ApprovalProcess process;
+    private final Kinds kinds;
+    private final Signing signing;
+    private final Groups groups;
+    private final Inbox inbox;
+    private final InboxRows rows;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Approvals(
+            ApprovalRepository repository,
+            ApprovalProcess process,
+            Kinds kinds,
+            Signing signing,
+            Groups groups,
+            Inbox inbox,
+            InboxRows rows,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.repository = repository;
+        this.process = process;
+        this.kinds = kinds;
+        this.signing = signing;
+        this.groups = groups;
+        this.inbox = inbox;
+        this.rows = rows;
+        this.clock = clock;
+        this.transaction = transaction;
     }
 
-    /** Somebody saved a draft and is an author of it from now on. */
+    /** A new subject starts its way: one process instance from here to its end. */
+    @Transactional
+    public void open(SubjectRef subject, String author) {
+        var card = kinds.subjects(subject).card(subject.id());
+        var now = clock.instant();
+        repository.insert(subject, card.brand(), author, now);
+        repository.runsIn(subject, process.opened(subject, card, now.plus(DECIDE_WITHIN)));
+    }
+
+    /** Somebody saved a draft and is an author of it from now on; lists and the open task show it as it is now. */
+    @Transactional
     public void authored(SubjectRef subject, String person) {
-        throw new IllegalStateException("being built");
+        var instance = instance(repository.lock(subject));
+        var card = kinds.subjects(subject).card(subject.id());
+        var drafts = inbox.openFor(subject.toString()).stream()
+                .filter(item -> item.kind() == InboxItem.Kind.WORK)
+                .toList();
+        process.changed(instance, card, drafts.stream().map(InboxItem::task).toList());
+        drafts.forEach(item -> rows.put(refreshed(item, card)));
+    }
+
+    private static InboxItem refreshed(InboxItem item, Card card) {
+        return new InboxItem(
+                item.task(),
+                item.kind(),
+                item.step(),
+                item.stepName(),
+                item.brand(),
+                item.subject(),
+                card.title(),
+                card.version(),
+                item.hash(),
+                item.round(),
+                card.slot(),
+                card.zone(),
+                card.picture(),
+                card.authors(),
+                item.candidates().equals(item.authors()) ? card.authors() : item.candidates(),
+                item.claimedBy(),
+                item.created(),
+                item.due());
     }
 
     /** Completes the draft; the listener of the completed task freezes the version. */
     public void submit(SubjectRef subject, String person) {
-        throw new IllegalStateException("being built");
+        refusedWhenGone(
+                () -> {
+                    var approval = repository.lock(subject);
+                    signing.author(approval, person);
+                    var draft = inbox.openFor(subject.toString()).stream()
+                            .filter(item -> item.kind() == InboxItem.Kind.WORK)
+                            .findFirst()
+                            .orElseThrow(() -> notADraft());
+                    process.submitted(draft.task(), person, groups.of(person));
+                },
+                Approvals::notADraft);
+    }
+
+    private static Refused notADraft() {
+        return new Refused(Kind.CONFLICT, "already-submitted", "This is submitted already. Withdraw it first to change it.");
     }
 
     /** Takes a submitted version back; the caller has checked who may. */
     public void withdraw(SubjectRef subject, String person) {
-        throw new IllegalStateException("being built");
+        refusedWhenGone(
+                () -> {
+                    var approval = repository.lock(subject);
+                    repository.moved(subject, null, person);
+                    if (!process.withdrawn(instance(approval))) {
+                        throw tooLate();
+                    }
+                },
+                Approvals::tooLate);
+    }
+
+    private static Refused tooLate() {
+        return new Refused(
+                Kind.CONFLICT,
+                "not-withdrawable",
+                "Nothing of this waits for approval or for its slot, so there is nothing to withdraw.");
     }
 
     /** Completes the task as this person; what a decision means is said once, by the listener of completed tasks. */
     public void decide(String task, Answer answer, String person) {
-        throw new IllegalStateException("being built");
+        refusedWhenGone(
+                () -> {
+                    var item = inbox.find(task).orElseThrow(() -> gone(task, person));
+                    var approval = repository.lock(SubjectRef.of(item.subject()));
+                    var open = inbox.find(task).orElseThrow(() -> gone(task, person));
+                    if (open.kind() != InboxItem.Kind.DECISION) {
+                        throw new Refused(
+                                Kind.UNACCEPTABLE, "not-a-decision", "This is work to finish, not a decision.");
+                    }
+                    signing.decider(approval, open, person);
+                    process.decided(task, answer, person, groups.of(person));
+                },
+                () -> gone(task, person));
+    }
+
+    /** Why the task is not there, in words for somebody who may know; as if it never was for anybody else. */
+    private Refused gone(String task, String person) {
+        return repository
+                .step(task)
+                .filter(step -> kinds.subjects(step.subject()).maySee(step.subject().id(), person))
+                .map(signing::overtaken)
+                .orElseGet(Signing::missing);
+    }
+
+    /** What the engine cannot do any more is explained after its transaction is over, by what is committed then. */
+    private void refusedWhenGone(Runnable step, java.util.function.Supplier<Refused> explanation) {
+        try {
+            transaction.executeWithoutResult(status -> step.run());
+        } catch (ApprovalProcess.TaskGone e) {
+            var refused = explanation.get();
+            refused.addSuppressed(e);
+            throw refused;
+        }
+    }
+
+    private static String instance(Approval approval) {
+        if (approval.instance() == null) {
+            throw new IllegalStateException(approval.subject() + " is still being opened");
+        }
+        return approval.instance();
     }
 
     /** Every decision on a subject, oldest first. */
     @Transactional(readOnly = true)
     public List<Decision> decisions(SubjectRef subject) {
-        throw new IllegalStateException("being built");
+        return List.copyOf(repository.decisions(subject).values());
     }
 
     /** Every submitted version, oldest first. */
     @Transactional(readOnly = true)
     public List<Round> rounds(SubjectRef subject) {
-        throw new IllegalStateException("being built");
+        return repository.rounds(subject).stream().map(Frozen::round).toList();
     }
 
     /** Its way through the model; empty when it has no process. */
     @Transactional(readOnly = true)
     public Optional<Way> way(SubjectRef subject) {
-        throw new IllegalStateException("being built");
+        return repository.find(subject).flatMap(approval -> process.way(instance(approval), evidence(approval)));
+    }
+
+    private Evidence evidence(Approval approval) {
+        var subject = approval.subject();
+        Map<String, Set<String>> asked = inbox.openFor(subject.toString()).stream()
+                .collect(Collectors.toMap(InboxItem::task, InboxItem::candidates));
+        return Evidence.of(
+                repository.decisions(subject), rounds(subject), repository.steps(subject), asked, approval.round());
     }
 }

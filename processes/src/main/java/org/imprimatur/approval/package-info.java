@@ -1,5 +1,11 @@
-/** What an approval is: subjects, decisions, rounds and the gate. The engine lies behind {@link ApprovalProcess}. */
-@ApplicationModule(displayName = "Approval", allowedDependencies = "inbox")
+/**
+ * What an approval is: subjects, decisions, rounds and the gate. The engine lies behind {@link
+ * org.imprimatur.approval.ApprovalProcess}; what happens in it comes in through {@link
+ * org.imprimatur.approval.Proceedings}.
+ */
+@ApplicationModule(
+        displayName = "Approval",
+        allowedDependencies = {"inbox", "engine"})
 @NullMarked
 package org.imprimatur.approval;
 

@@ -1,5 +1,12 @@
 package org.imprimatur.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,35 +17,85 @@ import org.springframework.stereotype.Service;
 @Service
 public class Inbox {
 
+    private static final int MAX_LIMIT = 200;
+
+    private final InboxRepository repository;
+    private final Clock clock;
+
+    Inbox(InboxRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
     /**
-     * What a person may work on, due first. A decision on one's own work is not among it.
+     * What a person may work on, due first. A decision on one's own work is not among it, and neither is what somebody
+     * else has taken.
      *
      * @param groups the person's groups, {@code brand:role}
      * @param after cursor from the page before
      * @param limit 1 to 200
+     * @throws IllegalArgumentException when the cursor is none of ours or the limit is out of bounds
      */
     public Page of(String person, Set<String> groups, Filter filter, @Nullable String after, int limit) {
-        throw new IllegalStateException("being built");
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT + ", found: " + limit);
+        }
+        var found = repository.page(seen(person, groups, filter), cursor(after), limit + 1);
+        if (found.size() <= limit) {
+            return new Page(found, null);
+        }
+        var items = found.subList(0, limit);
+        return new Page(List.copyOf(items), cursorAfter(items.get(limit - 1)));
     }
 
     /** How much waits for a person in one brand or, when null, in all. */
     public int count(String person, Set<String> groups, @Nullable String brand) {
-        throw new IllegalStateException("being built");
+        return repository.count(seen(person, groups, new Filter(brand, null, false)));
     }
 
     /** The open task with this id. */
     public Optional<InboxItem> find(String task) {
-        throw new IllegalStateException("being built");
+        return repository.find(task);
     }
 
     /** The open tasks of a subject, {@code kind:id}. */
     public List<InboxItem> openFor(String subject) {
-        throw new IllegalStateException("being built");
+        return repository.openFor(subject);
     }
 
     /** Whether a person may finish this task, as far as groups, authorship and claim tell. */
     public boolean mayFinish(InboxItem item, String person, Set<String> groups) {
-        throw new IllegalStateException("being built");
+        var asked = item.candidates().contains(person)
+                || item.candidates().stream().anyMatch(groups::contains);
+        var own = item.kind() == InboxItem.Kind.DECISION && item.authors().contains(person);
+        var taken = item.claimedBy() != null && !item.claimedBy().equals(person);
+        return asked && !own && !taken;
+    }
+
+    private InboxRepository.Seen seen(String person, Set<String> groups, Filter filter) {
+        var candidates = new HashSet<>(groups);
+        candidates.add(person);
+        return new InboxRepository.Seen(candidates, person, filter, clock.instant());
+    }
+
+    private static String cursorAfter(InboxItem item) {
+        var due = item.due() == null ? "infinity" : item.due().toString();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((due + "|" + item.task()).getBytes(UTF_8));
+    }
+
+    private static InboxRepository.Cursor cursor(@Nullable String after) {
+        if (after == null) {
+            return InboxRepository.Cursor.START;
+        }
+        try {
+            var text = new String(Base64.getUrlDecoder().decode(after), UTF_8);
+            var bar = text.indexOf('|');
+            var due = text.substring(0, Math.max(bar, 0));
+            return new InboxRepository.Cursor(
+                    due.equals("infinity") ? due : Instant.parse(due).toString(), text.substring(bar + 1));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException("cursor is one that an earlier page gave, found: " + after, e);
+        }
     }
 
     /**

@@ -1,0 +1,205 @@
+package org.imprimatur.approval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
+import org.imprimatur.inbox.InboxRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the engine tells the domain while a process runs, always inside the engine's transaction: a refusal here undoes
+ * the step. Called by the listeners of models and by nothing else.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Proceedings {
+
+    private final ApprovalRepository repository;
+    private final Kinds kinds;
+    private final Signing signing;
+    private final Inbox inbox;
+    private final InboxRows rows;
+    private final Clock clock;
+
+    Proceedings(
+            ApprovalRepository repository,
+            Kinds kinds,
+            Signing signing,
+            Inbox inbox,
+            InboxRows rows,
+            Clock clock) {
+        this.repository = repository;
+        this.kinds = kinds;
+        this.signing = signing;
+        this.inbox = inbox;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /**
+     * A task asks somebody.
+     *
+     * @return the round it belongs to; null while a first draft is written
+     */
+    public @Nullable Frozen opened(SubjectRef subject, NewTask task) {
+        var approval = repository.lock(subject);
+        var frozen = task.kind() == InboxItem.Kind.DECISION && approval.round() == 0
+                ? freeze(approval, approval.openedBy())
+                : repository.frozen(subject, approval.round()).orElse(null);
+        var round = frozen == null ? 0 : frozen.round().number();
+        repository.insert(
+                new OpenedStep(
+                        task.id(),
+                        subject,
+                        round,
+                        task.step(),
+                        task.stepName(),
+                        task.kind() == InboxItem.Kind.DECISION),
+                clock.instant());
+        rows.put(row(approval, task, frozen));
+        return frozen;
+    }
+
+    private InboxItem row(Approval approval, NewTask task, @Nullable Frozen frozen) {
+        var card = kinds.subjects(approval.subject()).card(approval.subject().id());
+        var signed = task.kind() == InboxItem.Kind.DECISION ? frozen : null;
+        return new InboxItem(
+                task.id(),
+                task.kind(),
+                task.step(),
+                task.stepName(),
+                approval.brand(),
+                approval.subject().toString(),
+                card.title(),
+                signed == null ? card.version() : signed.round().version(),
+                signed == null ? null : signed.round().hash(),
+                frozen == null ? 0 : frozen.round().number(),
+                signed == null ? card.slot() : signed.slot(),
+                card.zone(),
+                card.picture(),
+                card.authors(),
+                signing.ofBrand(approval.brand(), task.candidates()),
+                task.claimedBy(),
+                clock.instant(),
+                task.due());
+    }
+
+    /** Somebody took a task or, when null, gave it back. */
+    public void claimed(String task, @Nullable String person) {
+        rows.claimed(task, person);
+    }
+
+    /** A task is over, however it ended. */
+    public void closed(String task) {
+        rows.remove(task);
+    }
+
+    /** The draft is finished: its version is frozen and asks for approval. */
+    public Frozen submitted(SubjectRef subject, @Nullable String person) {
+        var approval = repository.lock(subject);
+        return freeze(approval, signing.author(approval, person));
+    }
+
+    private Frozen freeze(Approval approval, String person) {
+        var subject = approval.subject();
+        var submission = kinds.subjects(subject).submit(subject.id(), person);
+        var round = new Round(
+                subject,
+                approval.round() + 1,
+                submission.version(),
+                submission.document().hash(),
+                submission.document(),
+                person,
+                clock.instant());
+        var frozen = new Frozen(round, submission.slot());
+        repository.insert(frozen);
+        return frozen;
+    }
+
+    /** A decision is signed. */
+    public Decision decided(String task, SubmittedForm form, @Nullable String person) {
+        var step = repository
+                .step(task)
+                .orElseThrow(() -> new IllegalStateException("Task " + task + " was never opened"));
+        var approval = repository.lock(step.subject());
+        repository.decisionOn(task).ifPresent(earlier -> {
+            throw new AlreadyDecided(earlier);
+        });
+        var item = inbox.find(task).orElseThrow(() -> signing.overtaken(step));
+        var signer = signing.decider(approval, item, person);
+        var round = repository
+                .frozen(step.subject(), step.round())
+                .orElseThrow(() -> new IllegalStateException("Nothing was submitted for " + step.subject()))
+                .round();
+        if (step.round() != approval.round()) {
+            throw signing.overtaken(step);
+        }
+        var answer = signing.checked(form, step.subject(), round);
+        var decision = new Decision(
+                UUID.randomUUID(),
+                step.subject(),
+                step.round(),
+                step.step(),
+                step.stepName(),
+                round.version(),
+                round.hash(),
+                answer.verdict(),
+                answer.comment(),
+                signer,
+                clock.instant());
+        repository.insert(task, decision);
+        repository.moved(
+                step.subject(), answer.verdict() == Verdict.APPROVE ? null : answer.comment(), signer);
+        kinds.subjects(step.subject()).decided(decision);
+        return decision;
+    }
+
+    /** A step with a stage was reached. */
+    public void became(SubjectRef subject, String stage, String step) {
+        var approval = repository.lock(subject);
+        var subjects = kinds.subjects(subject);
+        if (!subjects.stages().contains(stage)) {
+            throw new IllegalStateException("The model says stage " + stage + " at " + step + "; a " + subject.kind()
+                    + " knows " + subjects.stages());
+        }
+        subjects.became(
+                subject.id(), new Standing(stage, step, approval.reason(), approval.causedBy(), clock.instant()));
+    }
+
+    /** Its slot came before everybody had decided. */
+    public void slotPassed(SubjectRef subject) {
+        var approval = repository.lock(subject);
+        var slot = repository.frozen(subject, approval.round()).map(Frozen::slot).orElse(null);
+        var zone = kinds.subjects(subject).card(subject.id()).zone();
+        repository.moved(
+                subject,
+                "Its slot, " + SlotText.of(slot, zone)
+                        + ", passed before everyone had decided. Choose a new slot and submit again.",
+                null);
+    }
+
+    /** The zone in which the slot of a subject is read. */
+    public @Nullable String zone(SubjectRef subject) {
+        return kinds.subjects(subject).card(subject.id()).zone();
+    }
+
+    /**
+     * A task as the engine made it.
+     *
+     * @param candidates groups and persons the model names
+     */
+    public record NewTask(
+            String id,
+            String step,
+            String stepName,
+            InboxItem.Kind kind,
+            Set<String> candidates,
+            @Nullable String claimedBy,
+            @Nullable Instant due) {}
+}

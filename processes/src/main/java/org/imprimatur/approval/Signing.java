@@ -1,0 +1,170 @@
+package org.imprimatur.approval;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.imprimatur.approval.Refused.Kind;
+import org.imprimatur.inbox.InboxItem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who may sign what: computed from our own tables alone, whatever links and permissions the engine holds. */
+@Component
+class Signing {
+
+    private final ApprovalRepository repository;
+    private final Kinds kinds;
+    private final Groups groups;
+
+    Signing(ApprovalRepository repository, Kinds kinds, Groups groups) {
+        this.repository = repository;
+        this.kinds = kinds;
+        this.groups = groups;
+    }
+
+    /** Groups of this brand, and persons; a model cannot ask another brand. */
+    Set<String> ofBrand(String brand, Set<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> !candidate.contains(":") || candidate.startsWith(brand + ":"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** @throws Refused unless this person may decide on this task */
+    String decider(Approval approval, InboxItem item, @Nullable String person) {
+        var signer = member(approval, person);
+        var mine = groups.of(signer);
+        if (!item.candidates().contains(signer) && item.candidates().stream().noneMatch(mine::contains)) {
+            throw new Refused(
+                    Kind.FORBIDDEN, "not-asked", item.stepName() + " is not yours. " + asked(item) + " decide here.");
+        }
+        if (authors(approval.subject()).contains(signer)) {
+            throw new Refused(
+                    Kind.FORBIDDEN,
+                    "own-work",
+                    "You " + (approval.subject().kind().equals("asset") ? "uploaded" : "wrote")
+                            + " this, so somebody else decides.");
+        }
+        var taken = item.claimedBy();
+        if (taken != null && !taken.equals(signer)) {
+            throw new Refused(
+                    Kind.CONFLICT,
+                    "claimed",
+                    "@" + taken + " has taken this and decides on it. Ask them to hand it back.");
+        }
+        return signer;
+    }
+
+    /** @throws Refused unless this person wrote it */
+    String author(Approval approval, @Nullable String person) {
+        var author = member(approval, person);
+        if (!authors(approval.subject()).contains(author)) {
+            throw new Refused(
+                    Kind.FORBIDDEN, "not-an-author", "Only who wrote this submits it. Save it once to become an author.");
+        }
+        return author;
+    }
+
+    private String member(Approval approval, @Nullable String person) {
+        if (person == null || groups.of(person).stream().noneMatch(group -> group.startsWith(approval.brand() + ":"))) {
+            throw missing();
+        }
+        return person;
+    }
+
+    private Set<String> authors(SubjectRef subject) {
+        return kinds.subjects(subject).card(subject.id()).authors();
+    }
+
+    private static String asked(InboxItem item) {
+        return item.candidates().stream()
+                .map(candidate -> candidate.substring(candidate.indexOf(':') + 1))
+                .sorted()
+                .map(role -> "@" + role)
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** @throws Refused unless the form says something that can be signed on this round */
+    Answer checked(SubmittedForm form, SubjectRef subject, Round round) {
+        var verdict = verdict(form.decision());
+        if (verdict == Verdict.REQUEST_CHANGES && subject.kind().equals("asset")) {
+            throw unacceptable(
+                    "no-changes-here", "A file is approved or rejected; its changes are a new upload. Choose one of both.");
+        }
+        if (form.hash() == null || form.hash().isBlank()) {
+            throw unacceptable("hash-missing", "A decision names the fingerprint of the version it is about: hash.");
+        }
+        if (!form.hash().equals(round.hash())) {
+            throw stale(round);
+        }
+        return new Answer(verdict, form.hash(), comment(form.comment(), verdict));
+    }
+
+    private static Verdict verdict(@Nullable String word) {
+        if (word == null || word.isBlank()) {
+            throw unacceptable("decision-missing", "Nothing was decided. Choose approve, request changes or reject.");
+        }
+        try {
+            return Verdict.of(word);
+        } catch (IllegalArgumentException e) {
+            throw unacceptable("decision-unknown", Objects.requireNonNull(e.getMessage()));
+        }
+    }
+
+    private static @Nullable String comment(@Nullable String given, Verdict verdict) {
+        var comment = given == null || given.isBlank() ? null : given.strip();
+        if (comment == null && verdict != Verdict.APPROVE) {
+            throw unacceptable(
+                    "comment-missing",
+                    verdict == Verdict.REJECT
+                            ? "Rejecting needs a comment: say why."
+                            : "Requesting changes needs a comment: say what to change.");
+        }
+        if (comment != null && comment.codePointCount(0, comment.length()) > Answer.COMMENT_LIMIT) {
+            var found = comment.codePointCount(0, comment.length());
+            throw unacceptable(
+                    "comment-too-long",
+                    found + " of " + Answer.COMMENT_LIMIT + " characters. Take out " + (found - Answer.COMMENT_LIMIT)
+                            + " to decide.");
+        }
+        return comment;
+    }
+
+    private static Refused stale(Round round) {
+        return new Refused(
+                Kind.CONFLICT,
+                "stale-version",
+                "@" + round.submittedBy() + " submitted version " + round.version()
+                        + " while you were reading. Your comment is kept.");
+    }
+
+    /** Why a task that was there is there no more. */
+    Refused overtaken(OpenedStep step) {
+        Optional<Decision> decision = repository.decisionOn(step.task());
+        if (decision.isPresent()) {
+            return new AlreadyDecided(decision.get());
+        }
+        var approval = repository.find(step.subject()).orElse(null);
+        if (approval != null && approval.round() > step.round()) {
+            return repository
+                    .frozen(step.subject(), approval.round())
+                    .map(frozen -> stale(frozen.round()))
+                    .orElseGet(Signing::missing);
+        }
+        return new Refused(
+                Kind.CONFLICT,
+                "moved-on",
+                (approval != null && approval.causedBy() != null
+                                ? "@" + approval.causedBy() + " took this back"
+                                : "Its slot passed")
+                        + " while you were reading. Your comment is kept; nothing is left to do here.");
+    }
+
+    static Refused missing() {
+        return new Refused(Kind.MISSING, "no-such-task", "There is no such task, or it is not for you.");
+    }
+
+    private static Refused unacceptable(String code, String message) {
+        return new Refused(Kind.UNACCEPTABLE, code, message);
+    }
+}

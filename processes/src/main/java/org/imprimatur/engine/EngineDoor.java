@@ -1,0 +1,101 @@
+package org.imprimatur.engine;
+
+import static org.camunda.bpm.engine.ProcessEngineConfiguration.AUTHORIZATION_CHECK_REVOKE_NEVER;
+import static org.camunda.bpm.engine.ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE;
+import static org.camunda.bpm.engine.ProcessEngineConfiguration.HISTORY_FULL;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the engine is told, whatever properties say: it comes after every other plugin, so that nothing opens what is
+ * closed here. The reasons stand in the decision record on the engine.
+ */
+@Component
+class EngineDoor extends AbstractProcessEnginePlugin {
+
+    /** More rows than this are never read at once by a client's query. */
+    static final int MAX_RESULTS = 1_000;
+
+    private final Palette palette;
+    private final ModelRules rules;
+    private final List<BpmnParseListener> parseListeners;
+
+    EngineDoor(Palette palette, ModelRules rules, List<BpmnParseListener> parseListeners) {
+        this.palette = palette;
+        this.rules = rules;
+        this.parseListeners = List.copyOf(parseListeners);
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        schema(engine);
+        permissions(engine);
+        noCode(engine);
+        data(engine);
+        jobs(engine);
+        engine.setTenantIdProvider(new BrandTenants());
+        engine.setCustomPostBPMNParseListeners(join(engine.getCustomPostBPMNParseListeners(), parseListeners));
+    }
+
+    private static void schema(ProcessEngineConfigurationImpl engine) {
+        engine.setDatabaseSchemaUpdate(DB_SCHEMA_UPDATE_FALSE);
+        if (engine instanceof SpringProcessEngineConfiguration spring) {
+            spring.setDeploymentResources(new Resource[0]);
+        }
+    }
+
+    private static void permissions(ProcessEngineConfigurationImpl engine) {
+        engine.setAuthorizationEnabled(true);
+        engine.setTenantCheckEnabled(true);
+        engine.setAuthorizationCheckRevokes(AUTHORIZATION_CHECK_REVOKE_NEVER);
+        engine.setDefaultUserPermissionNameForTask("TASK_WORK");
+        engine.setGeneralResourceWhitelistPattern("[A-Za-z0-9._:@-]+");
+        engine.setQueryMaxResultsLimit(MAX_RESULTS);
+    }
+
+    private void noCode(ProcessEngineConfigurationImpl engine) {
+        engine.setExpressionManager(new StrictExpressionManager(palette));
+        engine.setScriptEngineResolver(new NoScripts());
+        engine.setArtifactFactory(new NoClasses());
+        engine.setCustomPreDeployers(List.<Deployer>of(rules));
+        engine.setEnableExpressionsInAdhocQueries(false);
+        engine.setEnableExpressionsInStoredQueries(true);
+        engine.setEnableXxeProcessing(false);
+        engine.setCmmnEnabled(false);
+        engine.setStandaloneTasksEnabled(false);
+    }
+
+    private static void data(ProcessEngineConfigurationImpl engine) {
+        engine.setHistory(HISTORY_FULL);
+        engine.setEnforceHistoryTimeToLive(true);
+        engine.setHistoryCleanupBatchWindowStartTime("02:00");
+        engine.setHistoryCleanupBatchWindowEndTime("04:00");
+        engine.setDefaultSerializationFormat("application/json");
+        engine.setJavaSerializationFormatEnabled(false);
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setTaskMetricsEnabled(false);
+        engine.setDbMetricsReporterActivate(false);
+    }
+
+    /** Three tries: at once, after ten seconds and after a minute; then an incident that a person looks at. */
+    private static void jobs(ProcessEngineConfigurationImpl engine) {
+        engine.setFailedJobRetryTimeCycle("PT10S,PT1M");
+    }
+
+    private static <T> List<T> join(List<T> first, List<T> second) {
+        var both = new ArrayList<T>();
+        if (first != null) {
+            both.addAll(first);
+        }
+        both.addAll(second);
+        return both;
+    }
+}

@@ -1,0 +1,67 @@
+package org.imprimatur.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** In whose name the engine is called; whoever was there before is there again afterwards. */
+@Component
+public class EngineIdentity {
+
+    private final IdentityService identities;
+
+    EngineIdentity(@Lazy IdentityService identities) {
+        this.identities = identities;
+    }
+
+    /**
+     * Runs in a person's name: the engine checks what they may.
+     *
+     * @param groups the person's, each {@code brand:role}; the brands in them are the tenants
+     */
+    public <T> T as(String person, Set<String> groups, Supplier<T> action) {
+        var brands = new TreeSet<String>();
+        for (var group : groups) {
+            var colon = group.indexOf(':');
+            if (colon > 0) {
+                brands.add(group.substring(0, colon));
+            }
+        }
+        return run(new Authentication(person, List.copyOf(groups), List.copyOf(brands)), action);
+    }
+
+    /** Runs in nobody's name: the engine checks nothing, so the caller has checked before. */
+    public <T> T asNobody(Supplier<T> action) {
+        return run(null, action);
+    }
+
+    /** In whose name the engine is called right now. */
+    public @Nullable String current() {
+        var authentication = identities.getCurrentAuthentication();
+        return authentication == null ? null : authentication.getUserId();
+    }
+
+    private <T> T run(@Nullable Authentication wanted, Supplier<T> action) {
+        var before = identities.getCurrentAuthentication();
+        set(wanted);
+        try {
+            return action.get();
+        } finally {
+            set(before);
+        }
+    }
+
+    private void set(@Nullable Authentication authentication) {
+        if (authentication == null) {
+            identities.clearAuthentication();
+        } else {
+            identities.setAuthentication(authentication);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.imprimatur.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class InboxRepository {
+
+    /** What a person sees of a candidate row; narrowed inside the index. */
+    private static final String SEEN = """
+             (c.claimed_by is null or c.claimed_by = :person)
+             and not :person = any (c.barred)
+             and (cast(:brand as text) is null or c.brand = :brand)
+             and (cast(:kind as text) is null or c.kind = :kind)
+             and (not :overdue or c.due < :now)
+            """;
+
+    private static final String PAGE = """
+            with first as (
+                select distinct c.due, c.task
+                from unnest(cast(:candidates as text[])) as mine(candidate)
+                cross join lateral (
+                    select c.due, c.task
+                    from inbox_candidate c
+                    where c.candidate = mine.candidate
+                      and (c.due, c.task) > (cast(:due as timestamptz), :task)
+                      and""" + SEEN + """
+                    order by c.due, c.task
+                    limit :limit
+                ) c
+                order by c.due, c.task
+                limit :limit
+            )
+            select i.* from first join inbox_item i on i.task = first.task order by first.due, first.task
+            """;
+
+    private static final String COUNT = """
+            select count(distinct c.task) from inbox_candidate c where c.candidate = any (cast(:candidates as text[]))
+            and""" + SEEN;
+
+    private final JdbcClient jdbc;
+
+    InboxRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<InboxItem> page(Seen seen, Cursor after, int limit) {
+        return bind(PAGE, seen)
+                .param("due", after.due())
+                .param("task", after.task())
+                .param("limit", limit)
+                .query(InboxRepository::item)
+                .list();
+    }
+
+    int count(Seen seen) {
+        return bind(COUNT, seen).query(Integer.class).single();
+    }
+
+    private JdbcClient.StatementSpec bind(String sql, Seen seen) {
+        return jdbc.sql(sql)
+                .param("candidates", seen.candidates().toArray(String[]::new))
+                .param("person", seen.person())
+                .param("brand", seen.filter().brand())
+                .param("kind", seen.filter().kind() == null ? null : seen.filter().kind().name())
+                .param("overdue", seen.filter().overdueOnly())
+                .param("now", utc(seen.now()));
+    }
+
+    Optional<InboxItem> find(String task) {
+        return jdbc.sql("select * from inbox_item where task = :task")
+                .param("task", task)
+                .query(InboxRepository::item)
+                .optional();
+    }
+
+    List<InboxItem> openFor(String subject) {
+        return jdbc.sql("select * from inbox_item where subject = :subject order by created, task")
+                .param("subject", subject)
+                .query(InboxRepository::item)
+                .list();
+    }
+
+    void insert(InboxItem item) {
+        jdbc.sql("""
+                        insert into inbox_item (task, kind, step, step_name, brand, subject, title, version, hash, round,
+                            slot, zone, picture, authors, candidates, claimed_by, created, due)
+                        values (:task, :kind, :step, :stepName, :brand, :subject, :title, :version, :hash, :round,
+                            :slot, :zone, :picture, :authors, :candidates, :claimedBy, :created, :due)
+                        """)
+                .param("task", item.task())
+                .param("kind", item.kind().name())
+                .param("step", item.step())
+                .param("stepName", item.stepName())
+                .param("brand", item.brand())
+                .param("subject", item.subject())
+                .param("title", item.title())
+                .param("version", item.version())
+                .param("hash", item.hash())
+                .param("round", item.round())
+                .param("slot", utc(item.slot()))
+                .param("zone", item.zone())
+                .param("picture", item.picture())
+                .param("authors", item.authors().toArray(String[]::new))
+                .param("candidates", item.candidates().toArray(String[]::new))
+                .param("claimedBy", item.claimedBy())
+                .param("created", utc(item.created()))
+                .param("due", utc(item.due()))
+                .update();
+        jdbc.sql("""
+                        insert into inbox_candidate (task, candidate, due, brand, kind, claimed_by, barred)
+                        select :task, candidate, coalesce(cast(:due as timestamptz), 'infinity'), :brand, :kind,
+                            :claimedBy, :barred
+                        from unnest(cast(:candidates as text[])) as candidate
+                        """)
+                .param("task", item.task())
+                .param("due", utc(item.due()))
+                .param("brand", item.brand())
+                .param("kind", item.kind().name())
+                .param("claimedBy", item.claimedBy())
+                .param("barred", item.kind() == InboxItem.Kind.DECISION ? array(item.authors()) : new String[0])
+                .param("candidates", array(item.candidates()))
+                .update();
+    }
+
+    void claimed(String task, @Nullable String person) {
+        for (var table : List.of("inbox_item", "inbox_candidate")) {
+            jdbc.sql("update " + table + " set claimed_by = :person where task = :task")
+                    .param("person", person)
+                    .param("task", task)
+                    .update();
+        }
+    }
+
+    void delete(String task) {
+        jdbc.sql("delete from inbox_item where task = :task").param("task", task).update();
+    }
+
+    private static InboxItem item(ResultSet row, int number) throws SQLException {
+        return new InboxItem(
+                row.getString("task"),
+                InboxItem.Kind.valueOf(row.getString("kind")),
+                row.getString("step"),
+                row.getString("step_name"),
+                row.getString("brand"),
+                row.getString("subject"),
+                row.getString("title"),
+                row.getInt("version"),
+                row.getString("hash"),
+                row.getInt("round"),
+                instant(row, "slot"),
+                row.getString("zone"),
+                row.getString("picture"),
+                set(row, "authors"),
+                set(row, "candidates"),
+                row.getString("claimed_by"),
+                row.getObject("created", OffsetDateTime.class).toInstant(),
+                instant(row, "due"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static Set<String> set(ResultSet row, String column) throws SQLException {
+        return new TreeSet<>(Arrays.asList((String[]) row.getArray(column).getArray()));
+    }
+
+    private static String[] array(Set<String> values) {
+        return values.toArray(String[]::new);
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Who looks, at what, and when. */
+    record Seen(Set<String> candidates, String person, Inbox.Filter filter, Instant now) {}
+
+    /** After which row a page begins; due as PostgreSQL reads it. */
+    record Cursor(String due, String task) {
+        static final Cursor START = new Cursor("-infinity", "");
+    }
+}

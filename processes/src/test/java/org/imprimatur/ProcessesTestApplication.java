@@ -1,0 +1,45 @@
+package org.imprimatur;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.imprimatur.testing.MutableClock;
+import org.imprimatur.testing.TestIdentity;
+import org.imprimatur.testing.TestPeople;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.context.annotation.Bean;
+
+/** The processes jar alone, on a real PostgreSQL, with a clock that a test moves. */
+@SpringBootApplication
+public class ProcessesTestApplication {
+
+    private static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Bean
+    DataSource dataSource() {
+        return DataSourceBuilder.create()
+                .url(SERVER.getJdbcUrl("postgres", "postgres"))
+                .build();
+    }
+
+    @Bean
+    MutableClock clock() {
+        return new MutableClock();
+    }
+
+    @Bean
+    ProcessEnginePlugin testIdentity(TestPeople people) {
+        return new TestIdentity(people);
+    }
+}

@@ -1,0 +1,113 @@
+package org.imprimatur.testing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.imprimatur.approval.CanonicalDocument;
+import org.imprimatur.approval.Card;
+import org.imprimatur.approval.Decision;
+import org.imprimatur.approval.Refused;
+import org.imprimatur.approval.Standing;
+import org.imprimatur.approval.Subjects;
+import org.imprimatur.approval.Submission;
+import org.jspecify.annotations.Nullable;
+
+/** Subjects of one kind in memory; what they were told can be read. */
+public class FakeSubjects implements Subjects {
+
+    private final String kind;
+    private final Set<String> stages;
+    private final Map<String, Thing> things = new ConcurrentHashMap<>();
+
+    public FakeSubjects(String kind, Set<String> stages) {
+        this.kind = kind;
+        this.stages = stages;
+    }
+
+    public Thing thing(String id) {
+        return Objects.requireNonNull(things.computeIfAbsent(id, key -> new Thing()));
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public Set<String> stages() {
+        return stages;
+    }
+
+    @Override
+    public Card card(String id) {
+        var thing = thing(id);
+        return new Card(
+                thing.brand,
+                thing.title,
+                thing.version,
+                null,
+                thing.slot,
+                thing.slot == null ? null : "Europe/Berlin",
+                null,
+                thing.authors);
+    }
+
+    @Override
+    public boolean maySee(String id, String person) {
+        return true;
+    }
+
+    @Override
+    public Submission submit(String id, String person) {
+        var thing = thing(id);
+        if (thing.veto != null) {
+            throw new Refused(Refused.Kind.UNACCEPTABLE, "veto", thing.veto);
+        }
+        return new Submission(thing.version, document(id), thing.slot);
+    }
+
+    @Override
+    public CanonicalDocument document(String id) {
+        var thing = thing(id);
+        return CanonicalDocument.of(new TreeMap<>(Map.of("schema", 1, "title", thing.title, "text", thing.text)));
+    }
+
+    @Override
+    public List<String> obstacles(String id) {
+        return thing(id).obstacles;
+    }
+
+    @Override
+    public void became(String id, Standing standing) {
+        thing(id).standings.add(standing);
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        thing(decision.subject().id()).decisions.add(decision);
+    }
+
+    /** One subject. */
+    public static final class Thing {
+        public String brand = "aurora";
+        public String title = "First snow, first light";
+        public String text = "Our Winter Roast is back";
+        public int version = 1;
+        public @Nullable Instant slot;
+        public Set<String> authors = new TreeSet<>(Set.of("creator"));
+        public @Nullable String veto;
+        public List<String> obstacles = List.of();
+        public final List<Standing> standings = new ArrayList<>();
+        public final List<Decision> decisions = new ArrayList<>();
+
+        public Standing standing() {
+            return standings.get(standings.size() - 1);
+        }
+    }
+}
