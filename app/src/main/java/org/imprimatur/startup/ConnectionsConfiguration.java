@@ -1,0 +1,26 @@
+package org.imprimatur.startup;
+
+import org.imprimatur.assets.StoreConnection;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Database and object store as the settings name them. Where they name none, module {@code embedded} provides these
+ * beans.
+ */
+@Configuration(proxyBeanMethods = false)
+class ConnectionsConfiguration {
+
+    @Bean
+    @ConditionalOnSetting("imprimatur.database.url")
+    JdbcConnectionDetails database(DatabaseSettings settings) {
+        return settings.connection();
+    }
+
+    @Bean
+    @ConditionalOnSetting("imprimatur.store.url")
+    StoreConnection store(StoreSettings settings) {
+        return settings.connection();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imprimatur.startup;
+
+import org.jspecify.annotations.NullMarked;
