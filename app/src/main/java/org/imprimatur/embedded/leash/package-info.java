@@ -1,0 +1,5 @@
+/** What runs inside a child process. */
+@NullMarked
+package org.imprimatur.embedded.leash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package org.imprimatur;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test in the whole application, as {@code ./start} would run it: embedded PostgreSQL and object store, demo
+ * accounts, a random port ({@code @LocalServerPort}). All tests with this annotation and nothing added share one
+ * application, so each makes what it needs under names of its own and leaves the rest alone.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = FreshData.class)
+public @interface ImprimaturTest {}

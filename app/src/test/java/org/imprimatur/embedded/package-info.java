@@ -1,0 +1,4 @@
+@NullMarked
+package org.imprimatur.embedded;
+
+import org.jspecify.annotations.NullMarked;
