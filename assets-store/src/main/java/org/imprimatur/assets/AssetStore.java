@@ -21,7 +21,7 @@ public interface AssetStore {
      * nothing is stored.
      *
      * @param length in bytes or {@link #UNKNOWN}
-     * @throws IOException what {@code content} threw
+     * @throws IOException what {@code content} threw; an EOFException when it ended before {@code length}
      */
     void put(String key, InputStream content, long length, String mediaType) throws IOException;
 

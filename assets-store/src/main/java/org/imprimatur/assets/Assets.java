@@ -1,5 +1,6 @@
 package org.imprimatur.assets;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -145,6 +146,8 @@ public class Assets {
                             + " that are accepted; it was cut off there.");
         } catch (NotEmpty.Empty e) {
             throw new AssetRefused("file", 422, "The file is empty.");
+        } catch (EOFException e) {
+            throw broken(upload, metered, e);
         } catch (IOException e) {
             throw new UncheckedIOException("The upload broke off after " + metered.count() + " bytes", e);
         }
@@ -161,13 +164,20 @@ public class Assets {
     }
 
     private static void refuseRest(Upload upload, Metered metered) throws IOException {
-        if (upload.length() >= 0 && (metered.count() != upload.length() || metered.read() >= 0)) {
-            throw new AssetRefused(
-                    "file",
-                    422,
-                    "The upload was announced with " + upload.length() + " bytes, but "
-                            + (metered.count() < upload.length() ? "only " + metered.count() : "more") + " came.");
+        if (upload.length() >= 0 && metered.read() >= 0) {
+            throw broken(upload, "more came.");
         }
+    }
+
+    private static RuntimeException broken(Upload upload, Metered metered, EOFException e) {
+        return upload.length() > metered.count()
+                ? broken(upload, "only " + metered.count() + " came.")
+                : new UncheckedIOException("The upload broke off after " + metered.count() + " bytes", e);
+    }
+
+    private static AssetRefused broken(Upload upload, String instead) {
+        return new AssetRefused(
+                "file", 422, "The upload was announced with " + upload.length() + " bytes, but " + instead);
     }
 
     private Entered enter(Upload upload, FileName fileName, @Nullable String title, String key, Measured measured) {

@@ -48,6 +48,7 @@ class FileNameTests {
     @ValueSource(strings = {"", "   ", "...", "/", "uploads/", "\u0001\u0002", ".."})
     void thatIsNothingIsRefused(String uploaded) {
         assertThatThrownBy(() -> FileName.of(uploaded))
-                .isInstanceOfSatisfying(AssetRefused.class, e -> assertThat(e.status()).isEqualTo(422));
+                .isInstanceOfSatisfying(
+                        AssetRefused.class, e -> assertThat(e.status()).isEqualTo(422));
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -40,9 +41,7 @@ public final class S3Proxy {
             Files.createDirectories(folder.resolve("data"));
             int port = freePort();
             var settings = folder.resolve("s3proxy.conf");
-            Files.writeString(
-                    settings,
-                    """
+            Files.writeString(settings, """
                     s3proxy.endpoint=http://127.0.0.1:%d
                     s3proxy.authorization=aws-v4
                     s3proxy.identity=test-access
@@ -52,8 +51,7 @@ public final class S3Proxy {
                     jclouds.filesystem.basedir=%s
                     jclouds.identity=x
                     jclouds.credential=x
-                    """
-                            .formatted(port, folder.resolve("data")));
+                    """.formatted(port, folder.resolve("data")));
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             var process = new ProcessBuilder(
                             java, "-Xmx192m", "-jar", JAR.toString(), "--properties", settings.toString())
@@ -61,7 +59,8 @@ public final class S3Proxy {
                     .redirectOutput(folder.resolve("s3proxy.log").toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            await().atMost(Duration.ofSeconds(30))
+            await().pollInSameThread() // another one would wait for this class
+                    .atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> answers(port) || !process.isAlive());
             return new S3Proxy(process, port);
@@ -78,7 +77,7 @@ public final class S3Proxy {
 
     public static boolean answers(int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             return true;
         } catch (IOException e) {
             return false;

@@ -10,6 +10,7 @@ import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,9 +68,12 @@ class MinioAssetStore implements AssetStore, DisposableBean {
                     PutObjectArgs.builder().bucket(connection.bucket()).object(key).stream(watched, length, PART)
                             .contentType(mediaType)
                             .build());
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (watched.failure != null) {
                 throw watched.failure;
+            }
+            if (watched.ended && watched.count < length) {
+                throw new EOFException("The content ends after " + watched.count + " of " + length + " bytes");
             }
             throw refused(e);
         }
@@ -87,7 +91,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
                 args = args.length(length);
             }
             return client.getObject(args.build());
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (absent(e)) {
                 throw new AssetRefused("file", 404, "The bytes are missing in the object store.");
             }
@@ -104,7 +108,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
                             .object(key)
                             .build())
                     .size());
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (absent(e)) {
                 return OptionalLong.empty();
             }
@@ -120,7 +124,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
                     .bucket(connection.bucket())
                     .object(key)
                     .build());
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (!absent(e)) {
                 throw refused(e);
             }
@@ -142,7 +146,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
                             item.objectName(), item.size(), item.lastModified().toInstant()));
                 }
             }
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             throw refused(e);
         }
     }
@@ -165,13 +169,17 @@ class MinioAssetStore implements AssetStore, DisposableBean {
         bucketThere = true;
     }
 
-    private static boolean absent(MinioException e) {
+    private static boolean absent(Exception e) {
         return e instanceof ErrorResponseException answer
                 && ABSENT.contains(answer.errorResponse().code());
     }
 
-    /** Without what the exception carries beside its message: the trace of the request has credentials in it. */
-    private AssetRefused refused(MinioException e) {
+    /**
+     * The SDK wraps a connection that is refused into an IllegalStateException, so both kinds arrive here.
+     *
+     * <p>Without what the exception carries beside its message: the trace of the request has credentials in it.
+     */
+    private AssetRefused refused(Exception e) {
         var refused = new AssetRefused(
                 "store",
                 503,
@@ -181,7 +189,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
         return refused;
     }
 
-    private static String words(MinioException e) {
+    private static String words(Exception e) {
         if (e instanceof ErrorResponseException answer) {
             return answer.errorResponse().code() + ": " + answer.errorResponse().message();
         }
@@ -197,10 +205,12 @@ class MinioAssetStore implements AssetStore, DisposableBean {
         client.close();
     }
 
-    /** Remembers what the content itself threw: the SDK wraps it beyond recognition. */
+    /** Remembers how the content itself ended: the SDK wraps that beyond recognition. */
     private static class Watched extends FilterInputStream {
 
         private @Nullable IOException failure;
+        private boolean ended;
+        private long count;
 
         Watched(InputStream content) {
             super(content);
@@ -209,7 +219,9 @@ class MinioAssetStore implements AssetStore, DisposableBean {
         @Override
         public int read() throws IOException {
             try {
-                return in.read();
+                int read = in.read();
+                watch(read < 0 ? read : 1);
+                return read;
             } catch (IOException e) {
                 failure = e;
                 throw e;
@@ -219,11 +231,18 @@ class MinioAssetStore implements AssetStore, DisposableBean {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
-                return in.read(bytes, offset, length);
+                int read = in.read(bytes, offset, length);
+                watch(read);
+                return read;
             } catch (IOException e) {
                 failure = e;
                 throw e;
             }
+        }
+
+        private void watch(int read) {
+            ended |= read < 0;
+            count += Math.max(0, read);
         }
     }
 }

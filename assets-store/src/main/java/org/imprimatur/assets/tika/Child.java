@@ -114,9 +114,7 @@ class Child implements AutoCloseable {
         examined++;
         var kill = timer.schedule(process::destroyForcibly, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            process.getOutputStream().write(JSON.writeValueAsBytes(request));
-            process.getOutputStream().write('\n');
-            process.getOutputStream().flush();
+            send(request);
             return JSON.readValue(line(), Answer.class);
         } catch (IOException e) {
             process.destroyForcibly();
@@ -127,6 +125,18 @@ class Child implements AutoCloseable {
         } finally {
             kill.cancel(false);
         }
+    }
+
+    void send(Request request) throws IOException {
+        var in = process.getOutputStream();
+        in.write(JSON.writeValueAsBytes(request));
+        in.write('\n');
+        in.flush();
+    }
+
+    /** What happens when the parent dies. */
+    void letGo() throws IOException {
+        process.getOutputStream().close();
     }
 
     private byte[] line() throws IOException {

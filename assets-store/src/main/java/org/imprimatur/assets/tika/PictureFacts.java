@@ -64,8 +64,8 @@ class PictureFacts {
             var picture = new PictureFacts(ImageMetadataReader.readMetadata(file.toFile()), facts);
             picture.read();
             return picture.orientation();
-        } catch (ImageProcessingException e) {
-            return 1;
+        } catch (ImageProcessingException | RuntimeException e) {
+            return 1; // what was found until then stays
         }
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.AssetStore;
+import org.imprimatur.assets.BreakingOff;
 import org.imprimatur.assets.StoreConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ abstract class AssetStoreContract {
 
     @Test
     void givesAPartOfTheBytes() throws IOException {
-        store.put(key, new ByteArrayInputStream("0123456789".getBytes()), 10, "text/plain");
+        store.put(key, new ByteArrayInputStream("0123456789".getBytes(StandardCharsets.UTF_8)), 10, "text/plain");
 
         try (var middle = store.open(key, 3, 4);
                 var first = store.open(key, 0, 1);
@@ -91,7 +92,7 @@ abstract class AssetStoreContract {
 
     @Test
     void keepsNothingOfContentThatBreaksOff() {
-        var broken = new SequenceInputStream(new ByteArrayInputStream(bytes(9 * 1024 * 1024)), breakingOff());
+        var broken = new SequenceInputStream(new ByteArrayInputStream(bytes(9 * 1024 * 1024)), new BreakingOff());
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> store.put(key, broken, AssetStore.UNKNOWN, "video/mp4"))
@@ -109,7 +110,8 @@ abstract class AssetStoreContract {
 
         assertThat(store.size(key)).isEmpty();
         assertThatThrownBy(() -> store.open(key, 0, AssetStore.UNKNOWN))
-                .isInstanceOfSatisfying(AssetRefused.class, e -> assertThat(e.status()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        AssetRefused.class, e -> assertThat(e.status()).isEqualTo(404));
     }
 
     @Test
@@ -121,7 +123,10 @@ abstract class AssetStoreContract {
         var listed = new ArrayList<AssetStore.Stored>();
         store.list(listed::add);
 
-        assertThat(listed).extracting(AssetStore.Stored::key).contains(key + "-0", key + "-4").hasSize(5);
+        assertThat(listed)
+                .extracting(AssetStore.Stored::key)
+                .contains(key + "-0", key + "-4")
+                .hasSize(5);
         assertThat(listed).allSatisfy(stored -> {
             assertThat(stored.size()).isEqualTo(7);
             assertThat(Duration.between(stored.modified(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(5));
@@ -135,7 +140,8 @@ abstract class AssetStoreContract {
                 new StoreConnection(known.endpoint(), known.region(), known.accessKey(), "a wrong secret", bucket));
 
         assertThatThrownBy(() -> stranger.size(key))
-                .isInstanceOfSatisfying(AssetRefused.class, e -> assertThat(e.status()).isEqualTo(503))
+                .isInstanceOfSatisfying(
+                        AssetRefused.class, e -> assertThat(e.status()).isEqualTo(503))
                 .hasMessageContaining("object store")
                 .hasMessageNotContaining("a wrong secret");
         stranger.destroy();
@@ -145,14 +151,5 @@ abstract class AssetStoreContract {
         var bytes = new byte[count];
         new Random(count).nextBytes(bytes);
         return bytes;
-    }
-
-    private static InputStream breakingOff() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("the line broke");
-            }
-        };
     }
 }

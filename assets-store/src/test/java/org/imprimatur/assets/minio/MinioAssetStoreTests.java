@@ -22,14 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract, kept by a real MinIO server, where one is installed. */
 class MinioAssetStoreTests extends AssetStoreContract {
 
-    @TempDir
-    static Path folder;
-
     private static @Nullable Process server;
     private static int port;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(@TempDir Path folder) throws IOException {
         var binary = binary();
         assumeTrue(binary.isPresent(), "Skipped: there is no minio on the PATH nor in ~/.cache/imprimatur/bin");
         port = S3Proxy.freePort();
@@ -47,7 +44,9 @@ class MinioAssetStoreTests extends AssetStoreContract {
         builder.environment().put("MINIO_BROWSER", "off");
         builder.environment().put("MINIO_UPDATE", "off");
         server = builder.start();
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50)).until(() -> S3Proxy.answers(port));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> S3Proxy.answers(port));
     }
 
     @AfterAll

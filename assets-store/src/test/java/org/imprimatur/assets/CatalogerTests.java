@@ -1,0 +1,226 @@
+package org.imprimatur.assets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import org.imprimatur.assets.Assets.Upload;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** From the queue to the row, with an examiner that does as it is told. */
+@SpringBootTest(
+        classes = TestApplication.class,
+        properties = {"imprimatur.cataloging.workers=0", "imprimatur.cataloging.retry-delay=0s"})
+@Import(CatalogerTests.Scripted.class)
+class CatalogerTests {
+
+    private static final Findings FINE = new Findings(
+            "image/jpeg",
+            Map.of("title", new Asset.Metadatum("Harvest", "XMP")),
+            null,
+            new Findings.Thumbnail(new byte[] {1, 2, 3}, "image/jpeg"),
+            List.of("A note."),
+            null);
+
+    @Autowired
+    private Assets assets;
+
+    @Autowired
+    private Cataloger cataloger;
+
+    @Autowired
+    private CatalogQueue queue;
+
+    @Autowired
+    private ScriptedExaminer examiner;
+
+    @Autowired
+    private RecordedLife life;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void nothingIsWaiting() {
+        jdbc.sql("delete from cataloging").update();
+        life.told.clear();
+        life.trouble = null;
+        examiner.next.clear();
+    }
+
+    @Test
+    void whatIsFoundIsWrittenAndTold() throws IOException {
+        var asset = receive(null);
+        examiner.next.add(() -> FINE);
+
+        assertThat(cataloger.catalogNext()).isTrue();
+
+        var cataloged = assets.get(asset.id());
+        assertThat(cataloged.state()).isEqualTo(AssetState.CATALOGED);
+        assertThat(cataloged.mediaType()).isEqualTo("image/jpeg");
+        assertThat(cataloged.title()).isEqualTo("Harvest");
+        assertThat(cataloged.reason()).isEqualTo("A note.");
+        assertThat(cataloged.attachable()).isTrue();
+        assertThat(life.told).last().isEqualTo("cataloged beans.jpg");
+        try (var thumbnail = assets.thumbnail(asset.id()).orElseThrow()) {
+            assertThat(thumbnail.length()).isEqualTo(3);
+            assertThat(thumbnail.stream().readAllBytes()).containsExactly(1, 2, 3);
+        }
+        assertThat(cataloger.catalogNext()).isFalse();
+    }
+
+    @Test
+    void theTitleThatAPersonGaveStays() {
+        var asset = receive("Our beans");
+        examiner.next.add(() -> FINE);
+
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).title()).isEqualTo("Our beans");
+    }
+
+    @Test
+    void aFileThatTakesTooLongFailsAtOnce() {
+        var asset = receive(null);
+        examiner.next.add(() -> {
+            throw new Examiner.Overdue("It took longer than 60 seconds.");
+        });
+
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.FAILED);
+        assertThat(assets.get(asset.id()).reason()).isEqualTo("It took longer than 60 seconds.");
+        assertThat(life.told).last().isEqualTo("failed beans.jpg");
+        assertThat(cataloger.catalogNext()).isFalse();
+    }
+
+    @Test
+    void aLostExaminerIsReplacedTwice() {
+        var asset = receive(null);
+        for (int i = 0; i < 3; i++) {
+            examiner.next.add(() -> {
+                throw new Examiner.Lost("It crashed.");
+            });
+        }
+
+        cataloger.catalogNext();
+        cataloger.catalogNext();
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.CATALOGING);
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.FAILED);
+        assertThat(assets.get(asset.id()).reason()).isEqualTo("It crashed.");
+    }
+
+    @Test
+    void troubleThatIsNotTheFilesOwnNeverFailsIt() {
+        var asset = receive(null);
+        for (int i = 0; i < 5; i++) {
+            examiner.next.add(() -> {
+                throw new AssetRefused("store", 503, "down");
+            });
+        }
+        examiner.next.add(() -> FINE);
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(cataloger.catalogNext()).isTrue();
+        }
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.CATALOGED);
+    }
+
+    @Test
+    void whatTheApplicationCannotHearNowIsToldLater() {
+        var asset = receive(null);
+        examiner.next.add(() -> FINE);
+        examiner.next.add(() -> FINE);
+        life.trouble = new IllegalStateException("the engine is down");
+
+        cataloger.catalogNext();
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.CATALOGING);
+        life.trouble = null;
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.CATALOGED);
+        assertThat(life.told).last().isEqualTo("cataloged beans.jpg");
+    }
+
+    @Test
+    void workThatWasCutOffIsTakenOverAndItsLateResultIsDropped() {
+        var asset = receive(null);
+        var late = queue.claim(Duration.ofSeconds(30)).orElseThrow();
+        assertThat(queue.claim(Duration.ofSeconds(30))).isEmpty();
+        jdbc.sql("update cataloging set leased_until = now() - interval '1 second'").update();
+        examiner.next.add(() -> FINE);
+
+        assertThat(cataloger.catalogNext()).isTrue();
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.CATALOGED);
+        assertThat(queue.done(late)).isFalse();
+    }
+
+    @Test
+    void aFileThatTakesTheWholeApplicationDownIsGivenUp() {
+        var asset = receive(null);
+        for (int i = 0; i < Cataloger.ATTEMPTS; i++) {
+            queue.claim(Duration.ofSeconds(30));
+            jdbc.sql("update cataloging set leased_until = now() - interval '1 second'").update();
+        }
+
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.FAILED);
+        assertThat(assets.get(asset.id()).reason()).contains("3 times");
+    }
+
+    private Asset receive(@Nullable String title) {
+        return assets.receive(
+                        new Upload("brand-" + UUID.randomUUID(), "erin", "beans.jpg", title, -1),
+                        new ByteArrayInputStream("any bytes".getBytes(UTF_8)))
+                .asset();
+    }
+
+    /** Examiner and order of a test. */
+    interface Order {
+        Findings obey() throws Examiner.Overdue, Examiner.Lost;
+    }
+
+    static class ScriptedExaminer implements Examiner {
+
+        final Queue<Order> next = new ArrayDeque<>();
+
+        @Override
+        public Findings examine(String fileName, InputStream content) throws Overdue, Lost {
+            return next.remove().obey();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @TestConfiguration
+    static class Scripted {
+        @Bean
+        @Primary
+        ScriptedExaminer scriptedExaminer() {
+            return new ScriptedExaminer();
+        }
+    }
+}

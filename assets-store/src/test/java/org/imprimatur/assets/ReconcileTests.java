@@ -1,0 +1,98 @@
+package org.imprimatur.assets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.imprimatur.assets.Assets.Upload;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest(classes = TestApplication.class, properties = "imprimatur.cataloging.workers=0")
+class ReconcileTests {
+
+    /** A grace period that has passed for everything, whatever the clocks say. */
+    private static final Duration NONE = Duration.ofHours(-1);
+
+    @Autowired
+    private Assets assets;
+
+    @Autowired
+    private AssetStore store;
+
+    @Autowired
+    private Reconcile reconcile;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void nothingIsThere() {
+        jdbc.sql("truncate asset cascade").update();
+        keys().forEach(store::remove);
+    }
+
+    @Test
+    void removesWhatNoRowNames() throws IOException {
+        var asset = receive();
+        put("original/leftover");
+        put("leftover-of-the-server");
+
+        var result = reconcile.run(NONE);
+
+        assertThat(result.removed()).containsExactlyInAnyOrder("original/leftover", "leftover-of-the-server");
+        assertThat(result.missing()).isEmpty();
+        assertThat(keys()).hasSize(1);
+        assertThat(assets.open(asset, 0, 1).length()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAloneWhatMayStillBeOnItsWay() throws IOException {
+        receive();
+        put("original/young");
+
+        assertThat(reconcile.run(Reconcile.GRACE).removed()).isEmpty();
+
+        assertThat(keys()).hasSize(2);
+    }
+
+    @Test
+    void doesNotEmptyABucketForAnEmptyDatabase() throws IOException {
+        put("original/somebody's");
+
+        assertThat(reconcile.run(NONE).removed()).isEmpty();
+    }
+
+    @Test
+    void reportsRowsWhoseBytesAreMissing() {
+        var asset = receive();
+        keys().forEach(store::remove);
+
+        assertThat(reconcile.run(NONE).missing()).containsExactly(asset.id());
+    }
+
+    private Asset receive() {
+        return assets.receive(
+                        new Upload("brand-" + UUID.randomUUID(), "erin", "beans.jpg", null, -1),
+                        new ByteArrayInputStream("any bytes".getBytes(UTF_8)))
+                .asset();
+    }
+
+    private void put(String key) throws IOException {
+        store.put(key, new ByteArrayInputStream(new byte[] {1}), 1, "image/png");
+    }
+
+    private List<String> keys() {
+        var keys = new ArrayList<String>();
+        store.list(stored -> keys.add(stored.key()));
+        return keys;
+    }
+}
