@@ -9,6 +9,7 @@ import "./styles/home.css";
 import "./styles/library.css";
 import "./styles/review.css";
 import "./styles/content.css";
+import "./styles/access.css";
 import { followAddress } from "./address";
 import { startCopying } from "./copy";
 import { startHtmx } from "./htmx";

@@ -102,7 +102,15 @@ class SecurityConfiguration {
 
     private static void rest(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.requestMatchers(open(GET, "/sign-in", "/feeds/**", "/build/**", "/favicon.svg", "/favicon.ico"))
+        requests.requestMatchers(open(
+                        GET,
+                        "/sign-in",
+                        "/feeds/**",
+                        "/build/**",
+                        "/mark.svg",
+                        "/imprint.svg",
+                        "/site.webmanifest",
+                        "/favicon.ico"))
                 .permitAll()
                 .requestMatchers(open(HEAD, "/feeds/**", "/build/**"))
                 .permitAll()

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /** Real Chromium from the system's packages; nothing is downloaded. */
 final class Browser implements AutoCloseable {
 
-    private final Playwright playwright = Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 
     private final com.microsoft.playwright.Browser chromium = playwright
             .chromium()
@@ -32,11 +32,12 @@ final class Browser implements AutoCloseable {
 
     private static Path executable() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Stream.of("/usr/bin/", "/usr/local/bin/", "/snap/bin/").map(folder -> Path.of(folder + name)))
+                .flatMap(name ->
+                        Stream.of("/usr/bin/", "/usr/local/bin/", "/snap/bin/").map(folder -> Path.of(folder + name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "Chromium is not installed; on Debian: apt-get install chromium"));
+                .orElseThrow(() ->
+                        new IllegalStateException("Chromium is not installed; on Debian: apt-get install chromium"));
     }
 
     /** A window of its own, with no cookies, in the brand's zone. */

@@ -30,23 +30,18 @@ class Directory {
     static final String AUDITORS = "auditors";
 
     private static final String USERS = "from person p where p.enabled";
-    private static final String GROUPS =
-            """
+    private static final String GROUPS = """
             from (select b.id || ':' || r.role as id, b.name || ': ' || r.role as name, 'BRAND' as type, b.id as brand
                   from brand b cross join unnest(array[%s]) as r (role)
                   union all
                   select w.id, w.id, 'ENGINE', null from unnest(array['administrators', 'modelers', 'auditors']) as w (id)
-                 ) g where true"""
-                    .formatted(String.join(
-                            ", ",
-                            Arrays.stream(Role.values())
-                                    .map(role -> "'" + role.word() + "'")
-                                    .toList()));
+                 ) g where true""".formatted(String.join(
+            ", ",
+            Arrays.stream(Role.values()).map(role -> "'" + role.word() + "'").toList()));
     private static final String TENANTS = "from brand b where true";
 
     /** The groups of one person, enabled or not. */
-    private static final String GROUPS_OF_USER =
-            """
+    private static final String GROUPS_OF_USER = """
             select m.brand || ':' || m.role from membership m where m.person = :user
             union all select 'modelers' from membership m where m.person = :user and m.role = 'modeler'
             union all select 'auditors' from membership m where m.person = :user and m.role = 'auditor'
@@ -60,7 +55,12 @@ class Directory {
 
     List<User> users(UserQueryImpl query, @Nullable Page page) {
         return filtered(query)
-                .list(jdbc, "p.id, p.name", "p.id", page, (row, index) -> user(row.getString("id"), row.getString("name")));
+                .list(
+                        jdbc,
+                        "p.id, p.name",
+                        "p.id",
+                        page,
+                        (row, index) -> user(row.getString("id"), row.getString("name")));
     }
 
     long count(UserQueryImpl query) {
@@ -68,13 +68,12 @@ class Directory {
     }
 
     List<Group> groups(GroupQueryImpl query, @Nullable Page page) {
-        return filtered(query)
-                .list(jdbc, "g.id, g.name, g.type", "g.id", page, (row, index) -> {
-                    var group = new GroupEntity(row.getString("id"));
-                    group.setName(row.getString("name"));
-                    group.setType(row.getString("type"));
-                    return group;
-                });
+        return filtered(query).list(jdbc, "g.id, g.name, g.type", "g.id", page, (row, index) -> {
+            var group = new GroupEntity(row.getString("id"));
+            group.setName(row.getString("name"));
+            group.setType(row.getString("type"));
+            return group;
+        });
     }
 
     long count(GroupQueryImpl query) {
@@ -82,12 +81,11 @@ class Directory {
     }
 
     List<Tenant> tenants(TenantQueryImpl query, @Nullable Page page) {
-        return filtered(query)
-                .list(jdbc, "b.id, b.name", "b.id", page, (row, index) -> {
-                    var tenant = new TenantEntity(row.getString("id"));
-                    tenant.setName(row.getString("name"));
-                    return tenant;
-                });
+        return filtered(query).list(jdbc, "b.id, b.name", "b.id", page, (row, index) -> {
+            var tenant = new TenantEntity(row.getString("id"));
+            tenant.setName(row.getString("name"));
+            return tenant;
+        });
     }
 
     long count(TenantQueryImpl query) {
@@ -130,7 +128,8 @@ class Directory {
                     case AUDITORS -> Role.AUDITOR.word();
                     default -> "";
                 };
-        return users.where("exists (select 1 from membership m where m.person = p.id and m.role = :role)", "role", role);
+        return users.where(
+                "exists (select 1 from membership m where m.person = p.id and m.role = :role)", "role", role);
     }
 
     private static Filtered filtered(GroupQueryImpl query) {
@@ -141,7 +140,8 @@ class Directory {
                 .where("g.name ilike :nameLike", "nameLike", query.getNameLike())
                 .where("g.type = :type", "type", query.getType())
                 .where(
-                        "g.id in (" + GROUPS_OF_USER + ") and exists (select 1 from person p where p.id = :user and p.enabled)",
+                        "g.id in (" + GROUPS_OF_USER
+                                + ") and exists (select 1 from person p where p.id = :user and p.enabled)",
                         "user",
                         query.getUserId())
                 .where("g.brand = :tenant", "tenant", query.getTenantId())
@@ -154,12 +154,9 @@ class Directory {
                 .where("b.id = any(:ids)", "ids", query.getIds())
                 .where("b.name = :name", "name", query.getName())
                 .where("b.name ilike :nameLike", "nameLike", query.getNameLike())
-                .where(
-                        """
+                .where("""
                         exists (select 1 from person p where p.id = :user and p.enabled and (p.administrator
-                                or exists (select 1 from membership m where m.person = p.id and m.brand = b.id)))""",
-                        "user",
-                        query.getUserId())
+                                or exists (select 1 from membership m where m.person = p.id and m.brand = b.id)))""", "user", query.getUserId())
                 .where("split_part(:group, ':', 1) = b.id", "group", query.getGroupId())
                 .orderedBy(query, "b.id", "b.name");
     }

@@ -51,8 +51,7 @@ class Grants {
                 .param("lock", LOCK)
                 .query((row, index) -> true)
                 .list();
-        engine.ifAvailable(running ->
-                wanted().forEach(grant -> give(running.getAuthorizationService(), grant)));
+        engine.ifAvailable(running -> wanted().forEach(grant -> give(running.getAuthorizationService(), grant)));
     }
 
     static List<Grant> wanted() {

@@ -1,0 +1,131 @@
+package org.imprimatur.access.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.imprimatur.people.Person;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * What passes to Camunda's REST, and in which form. Behind it Camunda asks the engine, and the engine its
+ * authorizations; this fence closes what those leave open, and says each no in words.
+ */
+class Fence extends OncePerRequestFilter {
+
+    private static final Set<String> FORM = Set.of("decision", "hash", "comment");
+    private static final Set<String> CALL = Set.of("variables", "withVariablesInReturn");
+    private static final Pattern TASK = Pattern.compile(".*/task/([^/]+)/[a-z-]+");
+
+    private final Unclaim unclaim;
+
+    Fence(Unclaim unclaim) {
+        this.unclaim = unclaim;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            var rule = Allowed.of(request.getMethod(), request.getRequestURI())
+                    .orElseThrow(() -> new Refusal(403, "This is not done here. Use the portal, or its API."));
+            var caller = Optional.ofNullable(request.getAttribute(Person.class.getName()))
+                    .map(Person.class::cast)
+                    .map(Person::id)
+                    .orElseThrow(() -> new Refusal(401, "Sign in first."));
+            for (var name : Collections.list(request.getParameterNames())) {
+                Body.refuseExpression(name);
+            }
+            pass(rule, caller, request, response, chain);
+        } catch (Refusal no) {
+            no.answer(response);
+        }
+    }
+
+    private void pass(
+            Allowed rule, String caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException, Refusal {
+        if (rule == Allowed.READ) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var body = Body.read(request);
+        switch (rule) {
+            case UNCLAIM -> {
+                unclaim.unclaim(request, task(request), caller);
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
+            }
+            case CLAIM -> checkClaim(body, caller);
+            case FINISH -> checkForm(body);
+            case QUERY, READ -> {}
+        }
+        var again = new ReadAgain(request, Body.bytes(body));
+        if (rule == Allowed.QUERY) {
+            chain.doFilter(again, response);
+        } else {
+            inWords(again, response, chain);
+        }
+    }
+
+    private static void checkClaim(JsonNode body, String caller) throws Refusal {
+        if (body.size() != 1 || !caller.equals(body.path("userId").textValue())) {
+            throw new Refusal(403, "One takes a task for oneself alone.");
+        }
+    }
+
+    /** A form carries a decision, the hash of what was decided on, and a comment; each as plain text. */
+    private static void checkForm(JsonNode body) throws Refusal {
+        for (var field : body.properties()) {
+            if (!CALL.contains(field.getKey())) {
+                throw new Refusal(403, "A form carries no " + field.getKey() + ".");
+            }
+        }
+        for (var variable : body.path("variables").properties()) {
+            if (!FORM.contains(variable.getKey())) {
+                throw new Refusal(
+                        403,
+                        "A form sets decision, hash and comment, and nothing else: " + variable.getKey()
+                                + " is refused.");
+            }
+            var value = variable.getValue();
+            var type = value.path("type");
+            var plain = value.path("value").isTextual()
+                    || value.path("value").isNull()
+                    || value.path("value").isMissingNode();
+            var text = type.isMissingNode()
+                    || type.isNull()
+                    || Set.of("String", "Null").contains(type.asText());
+            if (!value.isObject() || !plain || !text || !value.path("valueInfo").isEmpty()) {
+                throw new Refusal(400, variable.getKey() + " is plain text.");
+            }
+        }
+    }
+
+    /** The engine reports a veto of the domain as its own failure; people get the domain's words instead. */
+    private static void inWords(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException, Refusal {
+        var kept = new ContentCachingResponseWrapper(response);
+        chain.doFilter(request, kept);
+        var veto = kept.getStatus() >= 400 ? Veto.in(kept.getContentAsByteArray()) : Optional.<String>empty();
+        if (veto.isPresent()) {
+            throw new Refusal(409, veto.get());
+        }
+        kept.copyBodyToResponse();
+    }
+
+    private static String task(HttpServletRequest request) {
+        var matcher = TASK.matcher(request.getRequestURI());
+        if (!matcher.matches()) {
+            throw new IllegalStateException("The allow list let a path through that names no task");
+        }
+        return matcher.group(1);
+    }
+}

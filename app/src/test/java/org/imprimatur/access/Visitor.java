@@ -1,0 +1,103 @@
+package org.imprimatur.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Somebody at the door: a browser with its cookies, which follows no redirect by itself. */
+class Visitor {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final String address;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    Visitor(int port) {
+        address = "http://localhost:" + port; // the JDK's cookie store takes no cookies from bare addresses
+    }
+
+    static Visitor signedIn(int port, String name, String password) {
+        var visitor = new Visitor(port);
+        visitor.signIn(name, password);
+        return visitor;
+    }
+
+    HttpResponse<String> signIn(String name, String password) {
+        var csrf = CSRF.matcher(get("/sign-in").body());
+        if (!csrf.find()) {
+            throw new AssertionError("The sign-in page has no token against forged requests");
+        }
+        return form("/sign-in", "username", name, "password", password, "_csrf", csrf.group(1));
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    HttpResponse<String> form(String path, String... fields) {
+        var body = new StringBuilder();
+        for (var i = 0; i < fields.length; i += 2) {
+            body.append(i == 0 ? "" : "&")
+                    .append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], UTF_8));
+        }
+        return send(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofString(body.toString()),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    /** As Camunda's webapps send it, with their token against forged requests. */
+    HttpResponse<String> camunda(String method, String path, String json) {
+        return json(method, path, json, "X-XSRF-TOKEN", cookie("XSRF-TOKEN").orElse("none"));
+    }
+
+    HttpResponse<String> json(String method, String path, String json, String... headers) {
+        var all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
+        return send(method, path, HttpRequest.BodyPublishers.ofString(json), all);
+    }
+
+    HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(address + path)).method(method, body);
+        for (var i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Optional<String> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().startsWith(name))
+                .map(HttpCookie::getValue)
+                .reduce((first, last) -> last);
+    }
+
+    static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+    }
+}
