@@ -107,7 +107,7 @@ class SecurityConfiguration {
                         "/sign-in",
                         "/feeds/**",
                         "/build/**",
-                        "/mark.svg",
+                        "/favicon.svg",
                         "/imprint.svg",
                         "/site.webmanifest",
                         "/favicon.ico"))

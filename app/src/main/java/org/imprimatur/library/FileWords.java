@@ -47,18 +47,17 @@ class FileWords {
             unit++;
         }
         var format = new DecimalFormat(
-                unit == 0 || value >= 100 ? "0" : "0.#", DecimalFormatSymbols.getInstance(LocaleContextHolder.getLocale()));
+                unit == 0 || value >= 100 ? "0" : "0.#",
+                DecimalFormatSymbols.getInstance(LocaleContextHolder.getLocale()));
         return format.format(value) + " " + UNITS[unit];
     }
 
     /** {@code JPEG}, {@code PDF}; the last part of the media type when it has no name of its own. */
     public String kind(String mediaType) {
-        return Objects.requireNonNullElseGet(
-                NAMES.get(mediaType),
-                () -> mediaType
-                        .substring(mediaType.indexOf('/') + 1)
-                        .replaceFirst("^(x-|vnd\\.)", "")
-                        .toUpperCase(Locale.ROOT));
+        return Objects.requireNonNullElseGet(NAMES.get(mediaType), () -> mediaType
+                .substring(mediaType.indexOf('/') + 1)
+                .replaceFirst("^(x-|vnd\\.)", "")
+                .toUpperCase(Locale.ROOT));
     }
 
     /** {@code 4032 × 3024}; empty when it has no sides. */
@@ -88,7 +87,8 @@ class FileWords {
     public List<Map.Entry<String, Metadatum>> told(Asset asset) {
         return TOLD.stream()
                 .filter(asset.metadata()::containsKey)
-                .map(key -> Map.entry(key, Objects.requireNonNull(asset.metadata().get(key))))
+                .map(key ->
+                        Map.entry(key, Objects.requireNonNull(asset.metadata().get(key))))
                 .toList();
     }
 

@@ -68,7 +68,9 @@ class LibraryPages {
 
     /** What the address says about the grid; it stays the same from asset to asset. */
     record Wish(
-            @Nullable String q, @Nullable String state, @Nullable String after) {
+            @Nullable String q,
+            @Nullable String state,
+            @Nullable String after) {
 
         public @Nullable AssetState wanted() {
             return Arrays.stream(AssetState.values())
@@ -104,8 +106,10 @@ class LibraryPages {
     String asset(@PathVariable AssetId id, Brand brand, Person person, Wish wish, Model model) {
         var asset = visible(id, person);
         if (!asset.brand().equals(brand.id())) {
-            return "redirect:" + UriComponentsBuilder.fromPath("/library/{id}").queryParam("brand", asset.brand())
-                    .build(id.toString());
+            return "redirect:"
+                    + UriComponentsBuilder.fromPath("/library/{id}")
+                            .queryParam("brand", asset.brand())
+                            .build(id.toString());
         }
         addGrid(model, brand.id(), person, wish);
         addPane(model, asset, person);
@@ -115,7 +119,11 @@ class LibraryPages {
     /** One card, asked again while its asset is being looked into. */
     @GetMapping("/{id}/card")
     String card(
-            @PathVariable AssetId id, @RequestParam(defaultValue = "0") int asked, Person person, Wish wish, Model model) {
+            @PathVariable AssetId id,
+            @RequestParam(defaultValue = "0") int asked,
+            Person person,
+            Wish wish,
+            Model model) {
         model.addAttribute("asset", visible(id, person));
         model.addAttribute("wish", wish);
         model.addAttribute("asked", asked);
@@ -151,10 +159,15 @@ class LibraryPages {
      *
      * @param hash of what was in front of the person
      */
-    record DecisionForm(String task, String decision, String hash, @Nullable String comment) {
+    record DecisionForm(
+            String task,
+            String decision,
+            String hash,
+            @Nullable String comment) {
 
         Answer answer() {
-            return new Answer(Verdict.of(decision), hash, comment == null || comment.isBlank() ? null : comment.strip());
+            return new Answer(
+                    Verdict.of(decision), hash, comment == null || comment.isBlank() ? null : comment.strip());
         }
     }
 
@@ -199,7 +212,9 @@ class LibraryPages {
         model.addAttribute("asset", asset);
         model.addAttribute(
                 "decision",
-                approvals.decisions(subject).stream().reduce((first, last) -> last).orElse(null));
+                approvals.decisions(subject).stream()
+                        .reduce((first, last) -> last)
+                        .orElse(null));
         model.addAttribute("task", task(subject, asset, person).orElse(null));
         model.addAttribute("own", asset.uploaders().contains(person.id()));
     }

@@ -3,7 +3,6 @@ package org.imprimatur.web;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -59,12 +58,7 @@ public class Frame {
     public List<Brand> getBrands() {
         var who = getPerson();
         if (brands == null) {
-            brands = who == null
-                    ? List.of()
-                    : people.brands().stream()
-                            .filter(brand -> who.belongsTo(brand.id()))
-                            .sorted(Comparator.comparing(Brand::name))
-                            .toList();
+            brands = who == null ? List.of() : people.brandsOf(who);
         }
         return brands;
     }

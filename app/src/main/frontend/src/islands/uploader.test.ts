@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { mount, size } from "./uploader";
+
+vi.mock("htmx.org/dist/htmx.esm.js", () => ({ default: { ajax: vi.fn() } }));
+
+/** Stands for the browser's request; a test answers it. */
+class Request extends EventTarget {
+  static made: Request[] = [];
+  readonly upload = new EventTarget();
+  readonly headers: Record<string, string> = {};
+  status = 0;
+  responseText = "";
+  url = "";
+  open(_: string, url: string): void {
+    this.url = url;
+    Request.made.push(this);
+  }
+  setRequestHeader(name: string, value: string): void {
+    this.headers[name] = value;
+  }
+  send(): void {}
+  abort(): void {
+    this.dispatchEvent(new Event("abort"));
+  }
+  answer(status: number, body: unknown): void {
+    this.status = status;
+    this.responseText = JSON.stringify(body);
+    this.dispatchEvent(new Event("load"));
+  }
+}
+
+const file = (name: string, length = 10): File => new File([new Uint8Array(length)], name, { type: "image/jpeg" });
+
+function choose(...files: File[]): void {
+  const picker = document.querySelector<HTMLInputElement>("input[type=file]");
+  if (!picker) throw new Error("no picker");
+  Object.defineProperty(picker, "files", { value: files, configurable: true });
+  picker.dispatchEvent(new Event("change"));
+}
+
+const line = (n: number): HTMLElement => document.querySelectorAll<HTMLElement>(".tray li")[n] as HTMLElement;
+const press = (n: number, label: string): void =>
+  line(n).querySelector<HTMLButtonElement>(`button[title="${label}"]`)?.click();
+
+describe("the uploader", () => {
+  beforeEach(() => {
+    Request.made = [];
+    vi.stubGlobal("XMLHttpRequest", Request);
+    document.head.innerHTML = '<meta name="csrf-header" content="X-CSRF"><meta name="csrf-token" content="secret">';
+    document.body.innerHTML =
+      '<section data-address="/api/brands/aurora/assets" data-limit="1000" data-says-refused="Refused" data-says-broken="Broke off"' +
+      ' data-says-too-large="{0} is larger than {1}" data-says-empty="Empty" data-says-linked="Linked" data-says-linked-as="Already here as {0}"' +
+      ' data-says-cataloged="Waiting for approval" data-says-retry="Send again" data-says-cancel="Cancel" data-says-cancelled="Cancelled" data-says-waiting="Waits"></section>';
+    mount(document.querySelector("section") as HTMLElement);
+  });
+
+  it("sends two files at a time, with the token of the page", () => {
+    choose(file("a.jpg"), file("b.jpg"), file("c.jpg"));
+
+    expect(Request.made).toHaveLength(2);
+    expect(Request.made[0]?.headers["X-CSRF"]).toBe("secret");
+    expect(line(2).textContent).toContain("Waits");
+
+    Request.made[0]?.answer(201, { id: "1", title: "a", state: "cataloged" });
+    expect(Request.made).toHaveLength(3);
+    expect(line(0).textContent).toContain("Waiting for approval");
+  });
+
+  it("refuses what is too large or empty before a byte is sent", () => {
+    choose(file("big.jpg", 1_500), file("nothing.jpg", 0));
+
+    expect(Request.made).toHaveLength(0);
+    expect(line(0).textContent).toContain("1.5 KB is larger than 1 KB");
+    expect(line(1).textContent).toContain("Empty");
+  });
+
+  it("says what the same bytes are known as", () => {
+    choose(file("again.jpg"));
+
+    Request.made[0]?.answer(200, { id: "7", title: "Beans, close", state: "approved", duplicate: true });
+
+    expect(line(0).textContent).toContain("Already here as Beans, close");
+    expect(line(0).querySelector("a")?.getAttribute("href")).toBe("/library/7");
+  });
+
+  it("tells a refusal in the words of the server, as text", () => {
+    choose(file("<b>.jpg"));
+
+    Request.made[0]?.answer(415, { detail: "Contains a <script>." });
+
+    expect(line(0).textContent).toContain("Contains a <script>.");
+    expect(line(0).querySelector("script, b b")).toBeNull();
+  });
+
+  it("sends again what broke off", () => {
+    choose(file("a.jpg"));
+    Request.made[0]?.dispatchEvent(new Event("error"));
+    expect(line(0).textContent).toContain("Broke off");
+
+    press(0, "Send again");
+
+    expect(Request.made).toHaveLength(2);
+  });
+
+  it("stops a file that is cancelled, and goes on with the next", () => {
+    choose(file("a.jpg"), file("b.jpg"), file("c.jpg"));
+
+    press(0, "Cancel");
+
+    expect(line(0).textContent).toContain("Cancelled");
+    expect(Request.made).toHaveLength(3);
+  });
+});
+
+describe("a size", () => {
+  it.each([
+    [999, "999 bytes"],
+    [5_812_345, "5.8 MB"],
+    [2_000_000_000, "2 GB"],
+  ])("of %d is %s", (bytes, words) => expect(size(bytes)).toBe(words));
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { freshenTimes } from "./times";
+
+const now = new Date(2026, 10, 24, 10, 12);
+
+function shown(at: Date, attributes = 'data-mine data-zone="Antarctica/Troll"'): string {
+  document.body.innerHTML = `<time ${attributes} datetime="${at.toISOString()}">as the server said</time>`;
+  freshenTimes(document, now);
+  return document.querySelector("time")?.textContent ?? "";
+}
+
+describe("times", () => {
+  it("are told in minutes under an hour", () => {
+    expect(shown(new Date(2026, 10, 24, 10, 7))).toBe("5 minutes ago");
+  });
+
+  it("are told in the viewer's own zone when it is another than the account's", () => {
+    expect(shown(new Date(2026, 10, 23, 16, 20))).toBe("yesterday, 16:20");
+    expect(shown(new Date(2026, 11, 1, 9, 0))).toBe("Tue 1 Dec, 09:00");
+    expect(shown(new Date(2027, 0, 2, 8, 0))).toBe("Sat 2 Jan 2027, 08:00");
+  });
+
+  it("stay as the server said in the brand's zone", () => {
+    expect(shown(new Date(2026, 10, 24, 10, 7), "")).toBe("as the server said");
+  });
+});
