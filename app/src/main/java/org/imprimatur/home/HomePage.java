@@ -2,6 +2,7 @@ package org.imprimatur.home;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.content.Post;
 import org.imprimatur.content.PostState;
@@ -11,7 +12,6 @@ import org.imprimatur.people.Brand;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,10 +44,11 @@ class HomePage {
     }
 
     @GetMapping("/")
-    String home(Person person, @Nullable Brand brand, Model model) {
-        if (brand == null) {
+    String home(Person person, Optional<Brand> current, Model model) {
+        if (current.isEmpty()) {
             return "home/without-brand";
         }
+        var brand = current.get();
         var needs = inbox.of(person.id(), person.groups(), new Inbox.Filter(brand.id(), null, false), null, NEEDS);
         var recent = posts.of(brand.id(), null, null, null, RECENT, person).items();
         var approved = posts.of(brand.id(), PostState.APPROVED, null, null, GOING_OUT, person)
