@@ -39,6 +39,8 @@ class PostSheets {
             "post.approved",
             "post.rejected",
             "post.publishing",
+            "publication.prepared",
+            "publication.sent",
             "decision.approve",
             "decision.request_changes",
             "decision.reject");
@@ -177,7 +179,7 @@ class PostSheets {
                 decision.at(),
                 decision.person(),
                 "",
-                "history." + decision.verdict().word(),
+                "event." + decision.verdict().word(),
                 decision.stepName(),
                 decision.version(),
                 decision.hash(),
@@ -198,7 +200,7 @@ class PostSheets {
                 written.at(),
                 entry.actor(),
                 ICONS.getOrDefault(entry.what(), "point"),
-                "history." + entry.what(),
+                "event." + entry.what(),
                 entry.what().replace('.', ' ').replace('_', ' '),
                 entry.version(),
                 submitted ? entry.detail() : null,
@@ -209,7 +211,7 @@ class PostSheets {
     private static void add(Event event, List<Event> events) {
         var before = events.isEmpty() ? null : events.get(events.size() - 1);
         if (before != null
-                && event.key().equals("history.post.saved")
+                && event.key().equals("event.post.saved")
                 && before.key().equals(event.key())
                 && before.by() != null
                 && before.by().equals(event.by())) {

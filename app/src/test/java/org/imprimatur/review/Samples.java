@@ -157,7 +157,9 @@ final class Samples {
                 new Way.Milestone("Publish", "Goes out", Way.Progress.AHEAD, 1, List.of(), null, null)));
     }
 
-    private static final Set<String> FLOWS = Set.of("ToDrafting", "ToApproval", "ToReview");
+    private static final Set<String> FLOWS = Set.of(
+            "StartedToDraft", "ToDraftToDrafting", "DraftingToApproval", "SubmittedToReview", "ReviewToReviewed",
+            "NotApprovedInReview", "ApprovalToAnswered", "ChangesRequested", "ToSentBackToSentBack", "SentBackToDraft");
 
     private static Way.Step step(
             String id, String name, String type, int since, @Nullable Integer until, @Nullable String by,
