@@ -71,7 +71,7 @@ class InboxPages {
             @Nullable String after,
             @Nullable String under) {
 
-        boolean overdue() {
+        public boolean overdue() {
             return "overdue".equals(tab);
         }
     }

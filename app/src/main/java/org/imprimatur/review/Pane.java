@@ -56,9 +56,14 @@ record Pane(
      *
      * @param key of the message
      */
-    record Check(boolean good, String key, Object[] arguments) {
-        static Check of(boolean good, String key, Object... arguments) {
-            return new Check(good, key, arguments);
+    record Check(boolean good, String key, List<Object> values) {
+        static Check of(boolean good, String key, Object... values) {
+            return new Check(good, key, List.of(values));
+        }
+
+        /** As a message takes them. */
+        public Object[] arguments() {
+            return values.toArray();
         }
     }
 

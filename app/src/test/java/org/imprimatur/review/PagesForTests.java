@@ -44,7 +44,7 @@ import org.springframework.context.annotation.FilterType;
                         pattern = {
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
                             "org\\.imprimatur\\.content\\.(PostPages|PostSheets)",
-                            "org\\.imprimatur\\.web\\..*"
+                            "org\\.imprimatur\\.web\\.(Words|Seals|Times|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {
 
