@@ -2,7 +2,6 @@ package org.imprimatur.access.engine;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
-import java.util.Optional;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.util.WebUtils;
@@ -26,11 +25,9 @@ class Unclaim {
             throw new Refusal(403, "This call came without the page's token. Load the page again.");
         }
         var service = tasks.getObject();
-        Optional.ofNullable(service.createTaskQuery()
-                        .taskId(task)
-                        .taskAssignee(caller)
-                        .singleResult())
-                .orElseThrow(() -> new Refusal(403, "Only who has a task can give it back."));
+        if (service.createTaskQuery().taskId(task).taskAssignee(caller).count() == 0) {
+            throw new Refusal(403, "Only who has a task can give it back.");
+        }
         service.setAssignee(task, null);
     }
 }
