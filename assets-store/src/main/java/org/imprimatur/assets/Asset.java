@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file of one brand and what is known of it. The same bytes are one asset, however often they were uploaded.
  *
- * @param title as a person named it; the file's name until then
+ * @param title as the uploader named it, else as the file calls itself once it is cataloged, else the file's name
  * @param fileName as uploaded, made harmless: no path, no control characters, at most 255 characters
  * @param mediaType as detected from the content, never as declared
  * @param size in bytes
  * @param sha256 of the bytes, 64 lower-case hex digits
- * @param reason why it failed, in words; null unless it failed
+ * @param reason why it failed, in words; of any other asset what is worth knowing (a script inside, a name that says
+ *     another type, a text that was cut); null when there is nothing to say
  * @param metadata by the keys of this floor ({@code title, description, creator, credit, copyright, keywords, created,
  *     camera, place, gps, width, height}), each with its origin
- * @param text extracted from a document, cut at the limit; null when there is none
+ * @param text extracted from a document, cut at the limit; null when there is none, and in lists
  * @param thumbnail whether there is one
  * @param uploaders everyone who uploaded these bytes, first one first; barred from deciding on it
  */

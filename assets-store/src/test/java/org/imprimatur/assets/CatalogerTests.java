@@ -167,7 +167,8 @@ class CatalogerTests {
         var asset = receive(null);
         var late = queue.claim(Duration.ofSeconds(30)).orElseThrow();
         assertThat(queue.claim(Duration.ofSeconds(30))).isEmpty();
-        jdbc.sql("update cataloging set leased_until = now() - interval '1 second'").update();
+        jdbc.sql("update cataloging set leased_until = now() - interval '1 second'")
+                .update();
         examiner.next.add(() -> FINE);
 
         assertThat(cataloger.catalogNext()).isTrue();
@@ -181,7 +182,8 @@ class CatalogerTests {
         var asset = receive(null);
         for (int i = 0; i < Cataloger.ATTEMPTS; i++) {
             queue.claim(Duration.ofSeconds(30));
-            jdbc.sql("update cataloging set leased_until = now() - interval '1 second'").update();
+            jdbc.sql("update cataloging set leased_until = now() - interval '1 second'")
+                    .update();
         }
 
         cataloger.catalogNext();

@@ -35,6 +35,8 @@ class Examination {
     private static final Set<String> ACTIVE =
             Set.of("image/svg+xml", "text/html", "application/xhtml+xml", "application/xml");
 
+    private static final MediaType QUICKTIME = MediaType.video("quicktime");
+    private static final MediaType MP4 = MediaType.video("mp4");
     private static final int ACTIVE_HEAD = 8 * 1024 * 1024;
     private static final Pattern SCRIPT = Pattern.compile(
             "<(?:\\w+:)?script|\\son\\w+\\s*=|javascript\\s*:|<(?:\\w+:)?foreignObject|<!ENTITY",
@@ -62,7 +64,16 @@ class Examination {
     /** From the bytes alone: with the name as a hint, anything unknown called .jpg would be a JPEG. */
     private MediaType detect(Path file) throws IOException {
         try (var content = TikaInputStream.get(file)) {
-            return config.getDetector().detect(content, new Metadata());
+            var detected = config.getDetector().detect(content, new Metadata());
+            return detected.equals(QUICKTIME) && !quickTime(file) ? MP4 : detected;
+        }
+    }
+
+    /** Both are the same container; Tika tells the common brands of MP4 apart by name only. */
+    private static boolean quickTime(Path file) throws IOException {
+        try (var content = Files.newInputStream(file)) {
+            var head = new String(content.readNBytes(12), StandardCharsets.ISO_8859_1);
+            return !head.startsWith("ftyp", 4) || head.startsWith("qt", 8);
         }
     }
 

@@ -26,7 +26,8 @@ import org.springframework.util.unit.DataSize;
 /** Real files, through a real child process; what is expected of photographs was read by an independent tool. */
 class CatalogedFilesTests {
 
-    private static final Path SAMPLES = Stream.of("../../shared/samples", "../shared/samples", "../../../shared/samples")
+    private static final Path SAMPLES = Stream.of(
+                    "../../shared/samples", "../shared/samples", "../../../shared/samples")
             .map(Path::of)
             .filter(Files::isDirectory)
             .findFirst()
@@ -133,8 +134,17 @@ class CatalogedFilesTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bad-page.pdf", "broken-boxes.heif", "contains-itself.zip", "javascript-on-page.pdf",
-                "malformed-xfa.pdf", "not-a-zip.odt", "password.xlsx", "protected.pdf", "truncated.docx"})
+            strings = {
+                "bad-page.pdf",
+                "broken-boxes.heif",
+                "contains-itself.zip",
+                "javascript-on-page.pdf",
+                "malformed-xfa.pdf",
+                "not-a-zip.odt",
+                "password.xlsx",
+                "protected.pdf",
+                "truncated.docx"
+            })
     void aDamagedFileHasAClearOutcome(String file) throws Exception {
         var found = sample("damaged/" + file);
 
