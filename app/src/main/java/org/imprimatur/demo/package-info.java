@@ -1,7 +1,7 @@
 /** The demo brand, its people and its sample content; in embedded mode only. */
 @ApplicationModule(
         displayName = "Demo",
-        allowedDependencies = {"approval", "assets", "people", "content", "log", "library"})
+        allowedDependencies = {"approval", "inbox", "assets", "people", "content", "log"})
 @NullMarked
 package org.imprimatur.demo;
 
