@@ -68,7 +68,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers)
+    SecurityFilterChain browsers(HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers)
             throws Exception {
         return headers(http)
                 .authenticationProvider(signIn)
