@@ -63,8 +63,8 @@ class RenditionsTests {
 
         var seen = thumbnail();
         assertThat(seen.getWidth()).isEqualTo(orientation < 5 ? 200 : 100);
-        var corner = new Color(seen.getRGB(
-                right == 0 ? 10 : seen.getWidth() - 11, bottom == 0 ? 10 : seen.getHeight() - 11));
+        var corner = new Color(
+                seen.getRGB(right == 0 ? 10 : seen.getWidth() - 11, bottom == 0 ? 10 : seen.getHeight() - 11));
         assertThat(corner.getRed()).isGreaterThan(200);
         assertThat(corner.getBlue()).isLessThan(60);
     }
