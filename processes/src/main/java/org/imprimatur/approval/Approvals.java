@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.imprimatur.approval.Refused.Kind;
 import org.imprimatur.inbox.Inbox;
@@ -112,7 +113,8 @@ public class Approvals {
     }
 
     private static Refused notADraft() {
-        return new Refused(Kind.CONFLICT, "already-submitted", "This is submitted already. Withdraw it first to change it.");
+        return new Refused(
+                Kind.CONFLICT, "already-submitted", "This is submitted already. Withdraw it first to change it.");
     }
 
     /** Takes a submitted version back; the caller has checked who may. */
@@ -156,13 +158,14 @@ public class Approvals {
     private Refused gone(String task, String person) {
         return repository
                 .step(task)
-                .filter(step -> kinds.subjects(step.subject()).maySee(step.subject().id(), person))
+                .filter(step ->
+                        kinds.subjects(step.subject()).maySee(step.subject().id(), person))
                 .map(signing::overtaken)
                 .orElseGet(Signing::missing);
     }
 
     /** What the engine cannot do any more is explained after its transaction is over, by what is committed then. */
-    private void refusedWhenGone(Runnable step, java.util.function.Supplier<Refused> explanation) {
+    private void refusedWhenGone(Runnable step, Supplier<Refused> explanation) {
         try {
             transaction.executeWithoutResult(status -> step.run());
         } catch (ApprovalProcess.TaskGone e) {

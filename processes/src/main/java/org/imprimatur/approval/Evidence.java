@@ -1,5 +1,6 @@
 package org.imprimatur.approval;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,9 @@ public record Evidence(
             List<OpenedStep> steps,
             Map<String, Set<String>> asked,
             int round) {
-        var submitters = new java.util.HashMap<Integer, String>();
+        var submitters = new HashMap<Integer, String>();
         rounds.forEach(each -> submitters.put(each.number(), each.submittedBy()));
-        var roundOf = new java.util.HashMap<String, Integer>();
+        var roundOf = new HashMap<String, Integer>();
         steps.forEach(step -> roundOf.put(step.task(), step.round()));
         return new Evidence(decisions, submitters, roundOf, asked, round);
     }

@@ -62,7 +62,9 @@ public class Gatekeeper {
         var frozen = current(approval);
         if (approval.released() == null || approval.released() != frozen.round().number()) {
             return stopped(
-                    subject, Ruling.FAILED, "The gate did not release version " + frozen.round().version() + ".");
+                    subject,
+                    Ruling.FAILED,
+                    "The gate did not release version " + frozen.round().version() + ".");
         }
         var failures = kinds.outlet(subject).publish(frozen.round());
         return failures.isEmpty() ? Ruling.PUBLISHED : stopped(subject, Ruling.FAILED, String.join(" ", failures));
@@ -97,9 +99,8 @@ public class Gatekeeper {
     /** Each decision that was asked for in this round is there, approves this hash, and is no author's. */
     private List<String> unsigned(Approval approval, Round round) {
         Map<String, Decision> decisions = repository.decisions(approval.subject());
-        var authors = kinds.subjects(approval.subject())
-                .card(approval.subject().id())
-                .authors();
+        var authors =
+                kinds.subjects(approval.subject()).card(approval.subject().id()).authors();
         var asked = repository.steps(approval.subject()).stream()
                 .filter(step -> step.decision() && step.round() == round.number())
                 .toList();

@@ -27,13 +27,7 @@ public class Proceedings {
     private final InboxRows rows;
     private final Clock clock;
 
-    Proceedings(
-            ApprovalRepository repository,
-            Kinds kinds,
-            Signing signing,
-            Inbox inbox,
-            InboxRows rows,
-            Clock clock) {
+    Proceedings(ApprovalRepository repository, Kinds kinds, Signing signing, Inbox inbox, InboxRows rows, Clock clock) {
         this.repository = repository;
         this.kinds = kinds;
         this.signing = signing;
@@ -154,8 +148,7 @@ public class Proceedings {
                 signer,
                 clock.instant());
         repository.insert(task, decision);
-        repository.moved(
-                step.subject(), answer.verdict() == Verdict.APPROVE ? null : answer.comment(), signer);
+        repository.moved(step.subject(), answer.verdict() == Verdict.APPROVE ? null : answer.comment(), signer);
         kinds.subjects(step.subject()).decided(decision);
         return decision;
     }
@@ -175,7 +168,8 @@ public class Proceedings {
     /** Its slot came before everybody had decided. */
     public void slotPassed(SubjectRef subject) {
         var approval = repository.lock(subject);
-        var slot = repository.frozen(subject, approval.round()).map(Frozen::slot).orElse(null);
+        var slot =
+                repository.frozen(subject, approval.round()).map(Frozen::slot).orElse(null);
         var zone = kinds.subjects(subject).card(subject.id()).zone();
         repository.moved(
                 subject,

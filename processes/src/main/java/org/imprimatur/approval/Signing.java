@@ -60,7 +60,9 @@ class Signing {
         var author = member(approval, person);
         if (!authors(approval.subject()).contains(author)) {
             throw new Refused(
-                    Kind.FORBIDDEN, "not-an-author", "Only who wrote this submits it. Save it once to become an author.");
+                    Kind.FORBIDDEN,
+                    "not-an-author",
+                    "Only who wrote this submits it. Save it once to become an author.");
         }
         return author;
     }
@@ -89,7 +91,8 @@ class Signing {
         var verdict = verdict(form.decision());
         if (verdict == Verdict.REQUEST_CHANGES && subject.kind().equals("asset")) {
             throw unacceptable(
-                    "no-changes-here", "A file is approved or rejected; its changes are a new upload. Choose one of both.");
+                    "no-changes-here",
+                    "A file is approved or rejected; its changes are a new upload. Choose one of both.");
         }
         if (form.hash() == null || form.hash().isBlank()) {
             throw unacceptable("hash-missing", "A decision names the fingerprint of the version it is about: hash.");

@@ -4,4 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A decision form as it came in from wherever, not yet checked. */
 public record SubmittedForm(
-        @Nullable String decision, @Nullable String hash, @Nullable String comment) {}
+        @Nullable String decision,
+        @Nullable String hash,
+        @Nullable String comment) {}

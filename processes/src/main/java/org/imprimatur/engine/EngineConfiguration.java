@@ -24,8 +24,9 @@ class EngineConfiguration {
     @DependsOnDatabaseInitialization
     ProcessEngineConfigurationImpl processEngineConfigurationImpl(List<ProcessEnginePlugin> plugins, EngineDoor door) {
         var engine = CamundaSpringBootUtil.springProcessEngineConfiguration();
-        var others =
-                plugins.stream().filter(plugin -> !(plugin instanceof EngineDoor)).toList();
+        var others = plugins.stream()
+                .filter(plugin -> !(plugin instanceof EngineDoor))
+                .toList();
         engine.getProcessEnginePlugins().add(new CompositeProcessEnginePlugin(others));
         engine.getProcessEnginePlugins().add(door);
         return engine;

@@ -143,7 +143,9 @@ final class ModelInspection {
     private void timeToLive(XMLStreamReader reader, Element element) {
         var value = camunda(reader, "historyTimeToLive");
         if (value == null || !value.matches("P?[1-9][0-9]{0,4}D?")) {
-            say(element, "it has no time to live; camunda:historyTimeToLive says for how many days its history is kept");
+            say(
+                    element,
+                    "it has no time to live; camunda:historyTimeToLive says for how many days its history is kept");
         }
     }
 

@@ -87,7 +87,8 @@ class PackagedModels implements SmartInitializingSingleton {
         var latest = latest(key);
         var resources = resources(key, model);
         if (latest == null || (isOurs(latest) && differs(latest, resources))) {
-            var deployment = repository.createDeployment().name(SOURCE + ":" + key).source(SOURCE);
+            var deployment =
+                    repository.createDeployment().name(SOURCE + ":" + key).source(SOURCE);
             resources.forEach((name, bytes) -> deployment.addInputStream(name, new ByteArrayInputStream(bytes)));
             deployment.deploy();
             LOG.info("Deployed the packaged model {}", key);

@@ -54,9 +54,11 @@ class StrictExpressionManager extends JuelExpressionManager {
                 if (property instanceof String name && ENGINE_OBJECTS.contains(name)) {
                     throw new ELException("An expression cannot use " + name + ": only variables are within its reach");
                 }
-            } else if (!(base instanceof Map || base instanceof List || base.getClass().isArray())) {
-                throw new ELException("An expression cannot look into a " + base.getClass().getSimpleName()
-                        + ": only maps, lists and arrays have parts");
+            } else if (!(base instanceof Map
+                    || base instanceof List
+                    || base.getClass().isArray())) {
+                throw new ELException("An expression cannot look into a "
+                        + base.getClass().getSimpleName() + ": only maps, lists and arrays have parts");
             }
             return null;
         }

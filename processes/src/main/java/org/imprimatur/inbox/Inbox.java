@@ -65,8 +65,8 @@ public class Inbox {
 
     /** Whether a person may finish this task, as far as groups, authorship and claim tell. */
     public boolean mayFinish(InboxItem item, String person, Set<String> groups) {
-        var asked = item.candidates().contains(person)
-                || item.candidates().stream().anyMatch(groups::contains);
+        var asked =
+                item.candidates().contains(person) || item.candidates().stream().anyMatch(groups::contains);
         var own = item.kind() == InboxItem.Kind.DECISION && item.authors().contains(person);
         var taken = item.claimedBy() != null && !item.claimedBy().equals(person);
         return asked && !own && !taken;

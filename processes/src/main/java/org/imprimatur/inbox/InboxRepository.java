@@ -26,7 +26,7 @@ class InboxRepository {
              and (not :overdue or c.due < :now)
             """;
 
-    private static final String PAGE = """
+    static final String PAGE = """
             with first as (
                 select distinct c.due, c.task
                 from unnest(cast(:candidates as text[])) as mine(candidate)
@@ -73,7 +73,11 @@ class InboxRepository {
                 .param("candidates", seen.candidates().toArray(String[]::new))
                 .param("person", seen.person())
                 .param("brand", seen.filter().brand())
-                .param("kind", seen.filter().kind() == null ? null : seen.filter().kind().name())
+                .param(
+                        "kind",
+                        seen.filter().kind() == null
+                                ? null
+                                : seen.filter().kind().name())
                 .param("overdue", seen.filter().overdueOnly())
                 .param("now", utc(seen.now()));
     }
@@ -144,7 +148,9 @@ class InboxRepository {
     }
 
     void delete(String task) {
-        jdbc.sql("delete from inbox_item where task = :task").param("task", task).update();
+        jdbc.sql("delete from inbox_item where task = :task")
+                .param("task", task)
+                .update();
     }
 
     private static InboxItem item(ResultSet row, int number) throws SQLException {

@@ -57,7 +57,7 @@ create index decision_subject on decision (subject, at);
 -- A signature is never changed and never taken away, and neither is what was signed.
 create function approval_is_append_only() returns trigger language plpgsql as $$
 begin
-    raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+    raise exception '% is append-only', tg_table_name;
 end $$;
 
 create trigger decision_append_only before update or delete on decision

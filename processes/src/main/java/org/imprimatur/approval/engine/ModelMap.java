@@ -103,7 +103,8 @@ final class ModelMap {
                     && event.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance);
         }
         var condition = flow.getConditionExpression();
-        return condition != null && APPROVING.matcher(condition.getTextContent()).find();
+        return condition != null
+                && APPROVING.matcher(condition.getTextContent()).find();
     }
 
     private static @Nullable String property(FlowNode node, String name) {

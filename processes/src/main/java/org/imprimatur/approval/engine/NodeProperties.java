@@ -22,9 +22,7 @@ final class NodeProperties {
     static Map<String, String> of(Element node) {
         var properties = new TreeMap<String, String>();
         var extensions = node.element("extensionElements");
-        var list = extensions == null
-                ? null
-                : extensions.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "properties");
+        var list = extensions == null ? null : extensions.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "properties");
         if (list != null) {
             for (var property : list.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "property")) {
                 properties.put(property.attribute("name"), property.attribute("value"));

@@ -30,6 +30,7 @@ record ProcessVariable<T>(String name, Class<T> type) {
     static final ProcessVariable<Integer> VERSION = new ProcessVariable<>("version", Integer.class);
     /** The hash of the current round, under a name of its own: {@code hash} is what a form brings. */
     static final ProcessVariable<String> FINGERPRINT = new ProcessVariable<>("fingerprint", String.class);
+
     static final ProcessVariable<Integer> ROUND = new ProcessVariable<>("round", Integer.class);
 
     static final List<ProcessVariable<?>> ALL =

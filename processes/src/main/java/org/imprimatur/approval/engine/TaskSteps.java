@@ -103,7 +103,8 @@ class TaskSteps {
         ProcessVariable.DUE.set(execution, Date.from(slot != null && slot.isBefore(inTime) ? slot : inTime));
         ProcessVariable.SLOT_AT.set(execution, Date.from(slot == null ? now : slot));
         ProcessVariable.SLOT_DEADLINE.set(execution, slot == null ? NEVER : Date.from(slot));
-        ProcessVariable.SLOT.set(execution, SlotText.of(slot, proceedings.getObject().zone(subject)));
+        ProcessVariable.SLOT.set(
+                execution, SlotText.of(slot, proceedings.getObject().zone(subject)));
         describe(task, frozen);
     }
 

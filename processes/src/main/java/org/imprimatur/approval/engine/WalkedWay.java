@@ -126,8 +126,9 @@ final class WalkedWay {
                 .reduce((first, second) -> second)
                 .orElse(null);
         var progress = index > here || last == null ? Progress.AHEAD : index < here ? Progress.DONE : now(last);
-        var round = (int)
-                visits.stream().filter(visit -> visit.getActivityId().equals(id)).count();
+        var round = (int) visits.stream()
+                .filter(visit -> visit.getActivityId().equals(id))
+                .count();
         return new Milestone(
                 id,
                 String.valueOf(map.milestones().get(id)),

@@ -253,7 +253,9 @@ class ContentApprovalTests extends Story {
                         .list())
                 .hasSize(1);
         assertThat(stage(post)).isEqualTo("publishing");
-        assertThat(outlet.prepared).filteredOn(round -> round.subject().equals(post)).hasSize(1);
+        assertThat(outlet.prepared)
+                .filteredOn(round -> round.subject().equals(post))
+                .hasSize(1);
     }
 
     @Test
@@ -293,7 +295,8 @@ class ContentApprovalTests extends Story {
 
         assertThatThrownBy(() -> complete(task, "reviewer", Map.of("decision", "approve")))
                 .hasMessageContaining("fingerprint");
-        assertThatThrownBy(() -> complete(task, "reviewer", Map.of("hash", hash))).hasMessageContaining("Nothing was");
+        assertThatThrownBy(() -> complete(task, "reviewer", Map.of("hash", hash)))
+                .hasMessageContaining("Nothing was");
         assertThatThrownBy(() -> complete(task, "reviewer", form("maybe", hash, "")))
                 .hasMessageContaining("found: maybe");
         assertThatThrownBy(() -> decide(post, Verdict.REJECT, " ", "reviewer")).hasMessageContaining("needs a comment");
@@ -310,8 +313,7 @@ class ContentApprovalTests extends Story {
 
             assertThatThrownBy(() -> decide(post, Verdict.APPROVE, null, "creator"))
                     .hasMessageContaining("You wrote this, so somebody else decides.");
-            assertThatThrownBy(() ->
-                            complete(task, "creator", form("approve", String.valueOf(task.hash()), "")))
+            assertThatThrownBy(() -> complete(task, "creator", form("approve", String.valueOf(task.hash()), "")))
                     .hasMessageContaining("You wrote this");
         } finally {
             people.is("creator", "aurora:creator");
@@ -323,7 +325,8 @@ class ContentApprovalTests extends Story {
         var post = submitted(null);
 
         assertThatThrownBy(() -> decide(post, Verdict.APPROVE, null, "other-reviewer"))
-                .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.MISSING));
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.MISSING));
         assertThatThrownBy(() -> decide(post, Verdict.APPROVE, null, "brand-manager"))
                 .isInstanceOfSatisfying(
                         Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.FORBIDDEN));
@@ -387,7 +390,8 @@ class ContentApprovalTests extends Story {
         approvals.submit(post, "both");
 
         assertThat(task(post).title()).isEqualTo("Second title");
-        assertThat(engine.getRuntimeService().getVariable(instance(post), "title")).isEqualTo("Second title");
+        assertThat(engine.getRuntimeService().getVariable(instance(post), "title"))
+                .isEqualTo("Second title");
         assertThatThrownBy(() -> approvals.submit(post, "creator")).hasMessageContaining("submitted already");
     }
 
@@ -416,9 +420,7 @@ class ContentApprovalTests extends Story {
         assertThat(way.steps())
                 .filteredOn(step -> step.id().equals("Review"))
                 .extracting(Way.Step::by, Way.Step::verdict)
-                .containsExactly(
-                        tuple("reviewer", Verdict.REQUEST_CHANGES),
-                        tuple("reviewer", Verdict.APPROVE));
+                .containsExactly(tuple("reviewer", Verdict.REQUEST_CHANGES), tuple("reviewer", Verdict.APPROVE));
         assertThat(way.steps())
                 .filteredOn(step -> step.id().equals("BrandApproval"))
                 .singleElement()
@@ -456,8 +458,7 @@ class ContentApprovalTests extends Story {
         var nodes = new TreeSet<String>();
         for (var definition :
                 engine.getRepositoryService().createProcessDefinitionQuery().list()) {
-            engine
-                    .getRepositoryService()
+            engine.getRepositoryService()
                     .getBpmnModelInstance(definition.getId())
                     .getModelElementsByType(FlowNode.class)
                     .forEach(node -> nodes.add(node.getId()));
