@@ -2,7 +2,6 @@ package org.imprimatur;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.imprimatur.testing.MutableClock;
@@ -16,20 +15,16 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class ProcessesTestApplication {
 
-    private static final EmbeddedPostgres SERVER = start();
-
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.builder().start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Stops after the pool that holds connections to it. */
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres server() throws IOException {
+        return EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
     }
 
     @Bean
-    DataSource dataSource() {
+    DataSource dataSource(EmbeddedPostgres server) {
         return DataSourceBuilder.create()
-                .url(SERVER.getJdbcUrl("postgres", "postgres"))
+                .url(server.getJdbcUrl("postgres", "postgres"))
                 .build();
     }
 
