@@ -64,8 +64,7 @@ class EngineDoorTests {
 
     @BeforeEach
     void anOpenDraft(@Autowired Approvals approvals) {
-        var post =
-                new SubjectRef("post", UUID.randomUUID().toString());
+        var post = new SubjectRef("post", UUID.randomUUID().toString());
         approvals.open(post, "creator");
         task = engine.getTaskService()
                 .createTaskQuery()
@@ -242,8 +241,7 @@ class EngineDoorTests {
 
     @Test
     void aModelOfAPersonIsNeverReplacedAndABrandsOwnVariantServesIt() throws Exception {
-        var packaged = new ClassPathResource("processes/asset-approval.bpmn")
-                .getContentAsString(UTF_8);
+        var packaged = new ClassPathResource("processes/asset-approval.bpmn").getContentAsString(UTF_8);
         var theirs = packaged.replace("asset-approval", "their-approval");
         models.deploy("their-approval", theirs.getBytes(UTF_8));
         var first = definitions.serving("aurora", "their-approval");
@@ -251,8 +249,7 @@ class EngineDoorTests {
         var second = definitions.serving("aurora", "their-approval");
 
         models.deploy(
-                "their-approval",
-                theirs.replace("File cataloged", "Newer").getBytes(UTF_8));
+                "their-approval", theirs.replace("File cataloged", "Newer").getBytes(UTF_8));
 
         assertThat(second).isNotEqualTo(first);
         assertThat(definitions.serving("aurora", "their-approval")).isEqualTo(second);
