@@ -48,7 +48,7 @@ class SecurityConfiguration {
     /** Without cookies there is nothing that another site could borrow, so no token against forged requests either. */
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, People people, Tokens tokens, Diary diary, Answers answers)
+    SecurityFilterChain doorForPrograms(HttpSecurity http, People people, Tokens tokens, Diary diary, Answers answers)
             throws Exception {
         return headers(http)
                 .securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
@@ -68,7 +68,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain browsers(HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers)
+    SecurityFilterChain doorForPeople(HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers)
             throws Exception {
         return headers(http)
                 .authenticationProvider(signIn)
