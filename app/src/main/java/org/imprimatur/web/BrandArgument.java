@@ -55,7 +55,7 @@ class BrandArgument implements HandlerMethodArgumentResolver {
         if (parameter.getParameterType() == Optional.class) {
             return brand;
         }
-        if (brand.isEmpty() && !parameter.isOptional()) {
+        if (brand.isEmpty() && !Absent.isFine(parameter)) {
             throw new NotPermitted(false, "You belong to no brand yet. An administrator can change that.");
         }
         return brand.orElse(null);

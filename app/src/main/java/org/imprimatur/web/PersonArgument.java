@@ -42,7 +42,7 @@ class PersonArgument implements HandlerMethodArgumentResolver {
         if (parameter.getParameterType() == Optional.class) {
             return person;
         }
-        if (person.isEmpty() && !parameter.isOptional()) {
+        if (person.isEmpty() && !Absent.isFine(parameter)) {
             throw new AuthenticationCredentialsNotFoundException("Sign in first.");
         }
         return person.orElse(null);
