@@ -10,6 +10,8 @@ import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Unfit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -38,6 +40,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
  */
 @ControllerAdvice
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which tells people JSON
 public class Problems {
 
     @ExceptionHandler
