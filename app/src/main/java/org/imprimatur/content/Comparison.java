@@ -77,8 +77,7 @@ class Comparison {
         return new Proof.Changes(List.copyOf(changed), List.copyOf(same));
     }
 
-    private static void missing(
-            List<Proof.Picture> from, List<Proof.Picture> in, Kind kind, List<Proof.Moved> into) {
+    private static void missing(List<Proof.Picture> from, List<Proof.Picture> in, Kind kind, List<Proof.Moved> into) {
         from.stream()
                 .filter(picture -> !ids(in).contains(picture.id()))
                 .forEach(picture -> into.add(new Proof.Moved(kind, picture.id(), picture.alt())));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class Difference {
 
     /** A word with its apostrophes, a stretch of white space, or one grapheme of anything else. */
-    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{M}\\p{N}_]+(?:['’-][\\p{L}\\p{M}\\p{N}_]+)*|\\s+|\\X");
+    private static final Pattern TOKEN =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}_]+(?:['’-][\\p{L}\\p{M}\\p{N}_]+)*|\\s+|\\X");
 
     /** Beyond this many tokens the texts are shown as replaced, since comparing them would take too long. */
     private static final int TOKENS = 8_000;

@@ -171,8 +171,9 @@ record PostForm(
     /** @throws InvalidInput when there is no date or no time, or one of them is none */
     LocalDateTime local() {
         if (date.isBlank() || time.isBlank()) {
-            throw new InvalidInput("slot.local", "A slot needs a date and a time. Give both, or let it go out as soon"
-                    + " as it is approved.");
+            throw new InvalidInput(
+                    "slot.local",
+                    "A slot needs a date and a time. Give both, or let it go out as soon" + " as it is approved.");
         }
         try {
             return LocalDate.parse(date).atTime(LocalTime.parse(time));

@@ -68,7 +68,11 @@ class PostPages {
     }
 
     /** What a wrong input leaves behind: the words under the fields, and the two hours that can be meant. */
-    record Trouble(Map<String, String> errors, List<UnclearHour.Choice> choices, @Nullable Clash clash, boolean refused) {
+    record Trouble(
+            Map<String, String> errors,
+            List<UnclearHour.Choice> choices,
+            @Nullable Clash clash,
+            boolean refused) {
         static final Trouble NONE = new Trouble(Map.of(), List.of(), null, false);
 
         static Trouble of(InvalidInput input) {
@@ -88,7 +92,8 @@ class PostPages {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        var wanted = state == null || state.isBlank() || !PostState.words().contains(state) ? null : PostState.of(state);
+        var wanted =
+                state == null || state.isBlank() || !PostState.words().contains(state) ? null : PostState.of(state);
         var page = posts.of(brand.id(), wanted, q == null || q.isBlank() ? null : q.strip(), after, PAGE, person);
         model.addAttribute("brand", brand);
         model.addAttribute("page", page);
@@ -196,7 +201,8 @@ class PostPages {
         var query = q.isBlank() ? null : q.strip();
         var approved = assets.search(brand.id(), query, AssetState.APPROVED, after, PICTURES);
         var waiting = after == null
-                ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6).items()
+                ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6)
+                        .items()
                 : List.<org.imprimatur.assets.Asset>of();
         model.addAttribute("brand", brand);
         model.addAttribute("q", q);

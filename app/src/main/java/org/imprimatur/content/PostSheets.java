@@ -98,7 +98,8 @@ class PostSheets {
     String saver(Post post) {
         return log.about(post.subject()).stream()
                 .map(Log.Written::entry)
-                .filter(entry -> entry.what().equals("post.saved") || entry.what().equals("post.created"))
+                .filter(entry ->
+                        entry.what().equals("post.saved") || entry.what().equals("post.created"))
                 .map(Log.Entry::actor)
                 .flatMap(Stream::ofNullable)
                 .reduce((earlier, later) -> later)
@@ -195,7 +196,8 @@ class PostSheets {
     private static Event event(Log.Written written) {
         var entry = written.entry();
         var submitted = entry.what().equals("post.submitted");
-        var told = submitted || entry.what().equals("post.saved") || entry.what().equals("post.created");
+        var told =
+                submitted || entry.what().equals("post.saved") || entry.what().equals("post.created");
         return new Event(
                 written.at(),
                 entry.actor(),

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param texts by channel, in the document's order
  * @param slot null means as soon as it is approved
  */
-public record Proof(String title, Map<String, String> texts, List<Picture> pictures, @Nullable Time slot) {
+public record Proof(
+        String title,
+        Map<String, String> texts,
+        List<Picture> pictures,
+        @Nullable Time slot) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -102,8 +106,8 @@ public record Proof(String title, Map<String, String> texts, List<Picture> pictu
                         variant.path("channel").asText(), variant.path("text").asText()));
         var pictures = new ArrayList<Picture>();
         root.path("assets")
-                .forEach(asset -> pictures.add(new Picture(
-                        asset.path("id").asText(), asset.path("alt").asText())));
+                .forEach(asset -> pictures.add(
+                        new Picture(asset.path("id").asText(), asset.path("alt").asText())));
         var slot = root.path("slot");
         return new Proof(
                 root.path("title").asText(),

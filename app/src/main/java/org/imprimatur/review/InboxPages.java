@@ -52,12 +52,7 @@ class InboxPages {
     private final MessageSource messages;
     private final Clock clock;
 
-    InboxPages(
-            Inbox inbox,
-            Panes panes,
-            Approvals approvals,
-            MessageSource messages,
-            Clock clock) {
+    InboxPages(Inbox inbox, Panes panes, Approvals approvals, MessageSource messages, Clock clock) {
         this.inbox = inbox;
         this.panes = panes;
         this.approvals = approvals;
@@ -77,12 +72,20 @@ class InboxPages {
     }
 
     /** What was typed at the decision, and what is wrong with it. */
-    record Typed(@Nullable String comment, @Nullable String verdict, @Nullable String error, @Nullable Note note) {
+    record Typed(
+            @Nullable String comment,
+            @Nullable String verdict,
+            @Nullable String error,
+            @Nullable Note note) {
         static final Typed NOTHING = new Typed(null, null, null, null);
     }
 
     /** An inline note: what one must act on. */
-    record Note(String tone, String icon, String title, @Nullable String words) {}
+    record Note(
+            String tone,
+            String icon,
+            String title,
+            @Nullable String words) {}
 
     @GetMapping
     String list(Where where, Person person, Model model) {
@@ -220,7 +223,9 @@ class InboxPages {
         model.addAttribute("pane", pane);
         model.addAttribute("typed", typed);
         model.addAttribute("task", pane.item().task());
-        model.addAttribute("dueLine", new Agenda(clock.instant(), person.zone()).line(pane.item()).heading());
+        model.addAttribute(
+                "dueLine",
+                new Agenda(clock.instant(), person.zone()).line(pane.item()).heading());
     }
 
     private static @Nullable String following(List<InboxItem> items, @Nullable String task) {
@@ -237,7 +242,10 @@ class InboxPages {
 
     private Note refusal(Refused refused) {
         return new Note(
-                "warn", "alert-triangle", Objects.requireNonNullElseGet(refused.getMessage(), () -> say("inbox.gone")), null);
+                "warn",
+                "alert-triangle",
+                Objects.requireNonNullElseGet(refused.getMessage(), () -> say("inbox.gone")),
+                null);
     }
 
     private Note stale(InboxItem now, String hash) {

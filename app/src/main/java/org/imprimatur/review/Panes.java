@@ -94,7 +94,8 @@ class Panes {
                     .isPresent();
         }
         try {
-            return reader.belongsTo(posts.get(UUID.fromString(subject.id()), reader).brand());
+            return reader.belongsTo(
+                    posts.get(UUID.fromString(subject.id()), reader).brand());
         } catch (NotPermitted | Refused e) {
             return false; // neither is told whether there is such a post
         }
@@ -157,7 +158,10 @@ class Panes {
                     .count();
             checks.add(
                     unfit == 0
-                            ? Check.of(true, "check.pictures.approved", proof.pictures().size())
+                            ? Check.of(
+                                    true,
+                                    "check.pictures.approved",
+                                    proof.pictures().size())
                             : Check.of(false, "check.pictures.unfit", unfit));
             var silent = proof.pictures().stream()
                     .filter(picture -> picture.alt().isBlank())

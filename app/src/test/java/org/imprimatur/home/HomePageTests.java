@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.imprimatur.assets.Assets;
 import org.imprimatur.content.Post;
 import org.imprimatur.content.PostState;
 import org.imprimatur.content.Posts;
@@ -41,6 +42,9 @@ class HomePageTests {
     @MockitoBean
     private Posts posts;
 
+    @MockitoBean
+    private Assets assets;
+
     @BeforeEach
     void nothingAtFirst() {
         when(inbox.of(any(), any(), any(), any(), anyInt())).thenReturn(new Inbox.Page(List.of(), null));
@@ -53,7 +57,10 @@ class HomePageTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Nothing waits for you", "Nothing is on its way", "Nothing is scheduled", "Write a post");
-        assertThat(open("auditor")).bodyText().doesNotContain("Write a post", "/posts/new").contains("Open the library");
+        assertThat(open("auditor"))
+                .bodyText()
+                .doesNotContain("Write a post", "/posts/new")
+                .contains("Open the library");
     }
 
     @Test
@@ -72,9 +79,7 @@ class HomePageTests {
         when(posts.of(eq("aurora"), eq(PostState.APPROVED), any(), any(), anyInt(), any()))
                 .thenReturn(new Posts.Page(List.of(post("Open Sundays", PostState.APPROVED)), null));
 
-        assertThat(open("creator"))
-                .bodyText()
-                .contains("Tuesday, 1 December", "09:00", "Times in Europe/Berlin");
+        assertThat(open("creator")).bodyText().contains("Tuesday, 1 December", "09:00", "Times in Europe/Berlin");
     }
 
     @Test
@@ -103,7 +108,10 @@ class HomePageTests {
 
     @Test
     void noPageHoldsStylesOrScriptsOfItsOwn() {
-        assertThat(open("creator")).bodyText().doesNotContain(" style=", "<style", "onclick").doesNotContainPattern("<script(?![^>]*src)[^>]*>");
+        assertThat(open("creator"))
+                .bodyText()
+                .doesNotContain(" style=", "<style", "onclick")
+                .doesNotContainPattern("<script(?![^>]*src)[^>]*>");
     }
 
     @Test
@@ -125,7 +133,10 @@ class HomePageTests {
                 .header("Accept", "text/html")
                 .exchange();
 
-        assertThat(answer).hasStatus(HttpStatus.NOT_FOUND).bodyText().contains("There is nothing here", "href=\"/inbox\"");
+        assertThat(answer)
+                .hasStatus(HttpStatus.NOT_FOUND)
+                .bodyText()
+                .contains("There is nothing here", "href=\"/inbox\"");
     }
 
     private MvcTestResult open(String person) {

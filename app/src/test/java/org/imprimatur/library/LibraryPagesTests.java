@@ -95,7 +95,9 @@ class LibraryPagesTests {
         given(asset("Winter cup", AssetState.APPROVED));
 
         assertThat(open("/library", "creator")).bodyText().contains("data-island=\"uploader\"");
-        assertThat(open("/library", "auditor")).bodyText().doesNotContain("data-island=\"uploader\"", "/library/upload");
+        assertThat(open("/library", "auditor"))
+                .bodyText()
+                .doesNotContain("data-island=\"uploader\"", "/library/upload");
     }
 
     @Test
@@ -166,7 +168,9 @@ class LibraryPagesTests {
         assertThat(open("/library/" + ID + "/card?asked=3", "creator"))
                 .bodyText()
                 .contains("asked=4", "load delay:2s");
-        assertThat(open("/library/" + ID + "/card?asked=500", "creator")).bodyText().doesNotContain("load delay");
+        assertThat(open("/library/" + ID + "/card?asked=500", "creator"))
+                .bodyText()
+                .doesNotContain("load delay");
     }
 
     private MvcTestResult open(String address, String person) {

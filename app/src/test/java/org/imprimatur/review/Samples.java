@@ -42,8 +42,9 @@ final class Samples {
     static final AssetId BAG = AssetId.of("00000000-0000-4000-8000-0000000000c2");
     static final String OLD_ALT = "Steaming cup on a window sill";
     static final String ALT = "Steaming orange cup on a snowy window sill, northern lights over dark hills";
-    static final String OLD_TEXT = "Our Winter Roast is back: dark chocolate, orange peel, and the quiet of a first snow."
-            + " The healthiest way to start your morning.";
+    static final String OLD_TEXT =
+            "Our Winter Roast is back: dark chocolate, orange peel, and the quiet of a first snow."
+                    + " The healthiest way to start your morning.";
     static final String TEXT = "Our Winter Roast is back: dark chocolate, orange peel, and the quiet of a first snow."
             + " Roasted on Monday, in our shops on Tuesday.";
 
@@ -63,15 +64,22 @@ final class Samples {
 
     static Round round(int number, int version, String title, String text, String alt) {
         var document = CanonicalDocument.of(Map.of(
-                "schema", "imprimatur.post/1",
-                "id", POST.toString(),
-                "brand", "aurora",
-                "version", version,
-                "title", title,
-                "variants", List.of(Map.of("channel", "feed", "text", text)),
-                "assets", List.of(Map.of("id", CUP.toString(), "alt", alt)),
-                "slot", Map.of(
-                        "local", "2026-12-01T09:00", "zone", "Europe/Berlin", "instant", "2026-12-01T08:00:00Z")));
+                "schema",
+                "imprimatur.post/1",
+                "id",
+                POST.toString(),
+                "brand",
+                "aurora",
+                "version",
+                version,
+                "title",
+                title,
+                "variants",
+                List.of(Map.of("channel", "feed", "text", text)),
+                "assets",
+                List.of(Map.of("id", CUP.toString(), "alt", alt)),
+                "slot",
+                Map.of("local", "2026-12-01T09:00", "zone", "Europe/Berlin", "instant", "2026-12-01T08:00:00Z")));
         return new Round(SUBJECT, number, version, document.hash(), document, "creator", hours(-30 + number * 9));
     }
 
@@ -81,28 +89,60 @@ final class Samples {
 
     static Decision decision(int round, int version, Verdict verdict, @Nullable String comment, String by) {
         return new Decision(
-                UUID.randomUUID(), SUBJECT, round, "Review", "Review", version, rounds().get(round - 1).hash(), verdict,
-                comment, by, hours(-20 + round));
+                UUID.randomUUID(),
+                SUBJECT,
+                round,
+                "Review",
+                "Review",
+                version,
+                rounds().get(round - 1).hash(),
+                verdict,
+                comment,
+                by,
+                hours(-20 + round));
     }
 
     static List<Decision> decisions() {
         return List.of(decision(
-                1, 2, Verdict.REQUEST_CHANGES,
-                "“Healthiest” is a health claim we cannot prove. Say what we do instead.", "reviewer"));
+                1,
+                2,
+                Verdict.REQUEST_CHANGES,
+                "“Healthiest” is a health claim we cannot prove. Say what we do instead.",
+                "reviewer"));
     }
 
-    static InboxItem item(String task, String title, String subject, @Nullable Instant due, int round, @Nullable String picture) {
+    static InboxItem item(
+            String task, String title, String subject, @Nullable Instant due, int round, @Nullable String picture) {
         return item(task, title, subject, due, round, picture, InboxItem.Kind.DECISION);
     }
 
     static InboxItem item(
-            String task, String title, String subject, @Nullable Instant due, int round, @Nullable String picture,
+            String task,
+            String title,
+            String subject,
+            @Nullable Instant due,
+            int round,
+            @Nullable String picture,
             InboxItem.Kind kind) {
         return new InboxItem(
-                task, kind, kind == InboxItem.Kind.WORK ? "Drafting" : "Review",
-                kind == InboxItem.Kind.WORK ? "Rework the draft" : "Review", "aurora", subject, title, 3,
-                rounds().get(1).hash(), round, Instant.parse("2026-12-01T08:00:00Z"), "Europe/Berlin", picture,
-                Set.of("creator"), Set.of("aurora:reviewer"), null, hours(-2), due);
+                task,
+                kind,
+                kind == InboxItem.Kind.WORK ? "Drafting" : "Review",
+                kind == InboxItem.Kind.WORK ? "Rework the draft" : "Review",
+                "aurora",
+                subject,
+                title,
+                3,
+                rounds().get(1).hash(),
+                round,
+                Instant.parse("2026-12-01T08:00:00Z"),
+                "Europe/Berlin",
+                picture,
+                Set.of("creator"),
+                Set.of("aurora:reviewer"),
+                null,
+                hours(-2),
+                due);
     }
 
     static InboxItem item() {
@@ -118,20 +158,48 @@ final class Samples {
         facts.put("keywords", new Asset.Metadatum("winter, cup, northern lights", "IPTC"));
         facts.put("description", new Asset.Metadatum("Steaming orange cup on a window sill", "IPTC"));
         return new Asset(
-                id, "aurora", title, "winter-cup.jpg", "image/jpeg", 1_843_201, "ab".repeat(32), state, null, facts,
-                null, true, List.of("designer"), hours(-90));
+                id,
+                "aurora",
+                title,
+                "winter-cup.jpg",
+                "image/jpeg",
+                1_843_201,
+                "ab".repeat(32),
+                state,
+                null,
+                facts,
+                null,
+                true,
+                List.of("designer"),
+                hours(-90));
     }
 
     static Post post(PostState state) {
-        return post(state, "First snow, first light", state == PostState.CHANGES_REQUESTED ? "Say what we do instead." : null);
+        return post(
+                state,
+                "First snow, first light",
+                state == PostState.CHANGES_REQUESTED ? "Say what we do instead." : null);
     }
 
     static Post post(PostState state, String title, @Nullable String reason) {
-        var slot = new Slot(LocalDateTime.parse("2026-12-01T09:00"), BERLIN, null, Instant.parse("2026-12-01T08:00:00Z"));
+        var slot =
+                new Slot(LocalDateTime.parse("2026-12-01T09:00"), BERLIN, null, Instant.parse("2026-12-01T08:00:00Z"));
         return new Post(
-                POST, "aurora", title, 4, rounds().get(1).hash(), state, state.editable() ? "Drafting" : "Review", reason,
-                List.of(new Post.Variant("feed", TEXT)), List.of(new Post.Attachment(CUP, ALT)), slot,
-                List.of("creator"), hours(-60), hours(-1), hours(-5));
+                POST,
+                "aurora",
+                title,
+                4,
+                rounds().get(1).hash(),
+                state,
+                state.editable() ? "Drafting" : "Review",
+                reason,
+                List.of(new Post.Variant("feed", TEXT)),
+                List.of(new Post.Attachment(CUP, ALT)),
+                slot,
+                List.of("creator"),
+                hours(-60),
+                hours(-1),
+                hours(-5));
     }
 
     /** Written, reviewed, sent back, written again, in review for the second time. */
@@ -149,22 +217,64 @@ final class Samples {
         } else {
             steps.add(step("Drafting", "Drafting", "userTask", -19, null, null, null));
         }
-        return new Way("content-approval", 1, model(), steps, FLOWS, List.of(
-                new Way.Milestone("Drafting", "Written", inReview ? Way.Progress.DONE : Way.Progress.NOW, 2, List.of("creator"), "creator", hours(-12)),
-                new Way.Milestone("Review", "Review", inReview ? Way.Progress.NOW : Way.Progress.AHEAD, inReview ? 2 : 1, List.of("aurora:reviewer"), null, inReview ? hours(-12) : null),
-                new Way.Milestone("BrandApproval", "Brand approval", Way.Progress.AHEAD, 1, List.of("aurora:brand-manager"), null, null),
-                new Way.Milestone("SlotComes", "Slot", Way.Progress.AHEAD, 1, List.of(), null, null),
-                new Way.Milestone("Publish", "Goes out", Way.Progress.AHEAD, 1, List.of(), null, null)));
+        return new Way(
+                "content-approval",
+                1,
+                model(),
+                steps,
+                FLOWS,
+                List.of(
+                        new Way.Milestone(
+                                "Drafting",
+                                "Written",
+                                inReview ? Way.Progress.DONE : Way.Progress.NOW,
+                                2,
+                                List.of("creator"),
+                                "creator",
+                                hours(-12)),
+                        new Way.Milestone(
+                                "Review",
+                                "Review",
+                                inReview ? Way.Progress.NOW : Way.Progress.AHEAD,
+                                inReview ? 2 : 1,
+                                List.of("aurora:reviewer"),
+                                null,
+                                inReview ? hours(-12) : null),
+                        new Way.Milestone(
+                                "BrandApproval",
+                                "Brand approval",
+                                Way.Progress.AHEAD,
+                                1,
+                                List.of("aurora:brand-manager"),
+                                null,
+                                null),
+                        new Way.Milestone("SlotComes", "Slot", Way.Progress.AHEAD, 1, List.of(), null, null),
+                        new Way.Milestone("Publish", "Goes out", Way.Progress.AHEAD, 1, List.of(), null, null)));
     }
 
     private static final Set<String> FLOWS = Set.of(
-            "StartedToDraft", "ToDraftToDrafting", "DraftingToApproval", "SubmittedToReview", "ReviewToReviewed",
-            "NotApprovedInReview", "ApprovalToAnswered", "ChangesRequested", "ToSentBackToSentBack", "SentBackToDraft");
+            "StartedToDraft",
+            "ToDraftToDrafting",
+            "DraftingToApproval",
+            "SubmittedToReview",
+            "ReviewToReviewed",
+            "NotApprovedInReview",
+            "ApprovalToAnswered",
+            "ChangesRequested",
+            "ToSentBackToSentBack",
+            "SentBackToDraft");
 
     private static Way.Step step(
-            String id, String name, String type, int since, @Nullable Integer until, @Nullable String by,
+            String id,
+            String name,
+            String type,
+            int since,
+            @Nullable Integer until,
+            @Nullable String by,
             @Nullable Verdict verdict) {
-        var asked = type.equals("userTask") ? List.of(id.equals("Drafting") ? "creator" : "aurora:reviewer") : List.<String>of();
+        var asked = type.equals("userTask")
+                ? List.of(id.equals("Drafting") ? "creator" : "aurora:reviewer")
+                : List.<String>of();
         return new Way.Step(id, name, type, hours(since), until == null ? null : hours(until), asked, by, verdict);
     }
 

@@ -30,8 +30,7 @@ import org.springframework.context.annotation.FilterType;
 @TestConfiguration(proxyBeanMethods = false)
 @ComponentScan(
         basePackages = "org.imprimatur.web",
-        excludeFilters =
-                @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = FrontendBuild.class))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = FrontendBuild.class))
 @ImportAutoConfiguration({
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class,
@@ -47,7 +46,8 @@ public class PagesForTests {
             person("creator", Role.CREATOR),
             person("librarian", Role.LIBRARIAN),
             person("auditor", Role.AUDITOR),
-            new Person("stranger", "From elsewhere", ZoneOffset.UTC, false, true, Map.of("borea", Set.of(Role.CREATOR))),
+            new Person(
+                    "stranger", "From elsewhere", ZoneOffset.UTC, false, true, Map.of("borea", Set.of(Role.CREATOR))),
             new Person("admin", "Administrator", ZoneOffset.UTC, true, true, Map.of()));
 
     @Bean

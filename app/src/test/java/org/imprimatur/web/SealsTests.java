@@ -30,7 +30,9 @@ class SealsTests {
 
     @Test
     void whatIsNoHashHasNoSeal() {
-        assertThatIllegalArgumentException().isThrownBy(() -> seals.ticks("7f3a")).withMessageContaining("16");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> seals.ticks("7f3a"))
+                .withMessageContaining("16");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> seals.ticks("<script>alert(1)"))
                 .withMessageContaining("found: <");
