@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 class PreviewPage {
 
     /** Stricter than the other pages, and the one page that our own pages may put into a frame. */
-    private static final String POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self';"
+    private static final String POLICY = "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self';"
             + " font-src 'self'; script-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'self'";
 
