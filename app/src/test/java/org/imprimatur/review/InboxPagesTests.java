@@ -89,27 +89,33 @@ class InboxPagesTests {
     void thePaneShowsWhatIsSignedAndWhatChanged() throws Exception {
         web.perform(as("reviewer", get("/inbox/t1")))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        containsString("Since you decided on version 2"),
-                        containsString("<ins>Roasted on Monday, in our shops on Tuesday</ins>"),
-                        containsString(Samples.ALT),
-                        containsString("name=\"hash\" value=\"" + HASH + "\""),
-                        containsString("Approve version 3"))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("Since you decided on version 2"),
+                                containsString("<ins>Roasted on Monday, in our shops on Tuesday</ins>"),
+                                containsString(Samples.ALT),
+                                containsString("name=\"hash\" value=\"" + HASH + "\""),
+                                containsString("Approve version 3"))));
     }
 
     @Test
     void whatPeopleTypedStaysText() throws Exception {
         when(approvals.rounds(any()))
                 .thenReturn(List.of(Samples.round(
-                        1, 3, "<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "\"><script>alert(3)</script>")));
+                        1,
+                        3,
+                        "<script>alert(1)</script>",
+                        "<img src=x onerror=alert(2)>",
+                        "\"><script>alert(3)</script>")));
         waiting(List.of(Samples.item("t1", "<script>alert(4)</script>", Samples.SUBJECT.toString(), null, 1, null)));
 
         web.perform(as("reviewer", get("/inbox/t1")))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        not(containsString("<script>alert")),
-                        not(containsString("<img src=x")),
-                        containsString("&lt;script&gt;alert(4)"))));
+                .andExpect(content()
+                        .string(allOf(
+                                not(containsString("<script>alert")),
+                                not(containsString("<img src=x")),
+                                containsString("&lt;script&gt;alert(4)"))));
     }
 
     @Test
@@ -123,28 +129,34 @@ class InboxPagesTests {
 
     @Test
     void aStaleHashKeepsTheCommentAndShowsTheNewDifference() throws Exception {
-        doThrow(new Refused(Refused.Kind.CONFLICT, "stale-version", "Stale")).when(approvals).decide(any(), any(), any());
+        doThrow(new Refused(Refused.Kind.CONFLICT, "stale-version", "Stale"))
+                .when(approvals)
+                .decide(any(), any(), any());
 
         web.perform(as("reviewer", decision("reject", Samples.rounds().get(0).hash(), "Not <b>ours</b>")))
                 .andExpect(status().isConflict())
-                .andExpect(content().string(allOf(
-                        containsString("@creator submitted version 3 while you were reading."),
-                        containsString("You were about to decide on version 2. Your comment is kept."),
-                        containsString("Not &lt;b&gt;ours&lt;/b&gt;</textarea>"),
-                        containsString("<ins>"))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("@creator submitted version 3 while you were reading."),
+                                containsString("You were about to decide on version 2. Your comment is kept."),
+                                containsString("Not &lt;b&gt;ours&lt;/b&gt;</textarea>"),
+                                containsString("<ins>"))));
     }
 
     @Test
     void whoeverIsLateLearnsWhoDecided() throws Exception {
-        doThrow(new Refused(Refused.Kind.CONFLICT, "already-decided", "Decided")).when(approvals).decide(any(), any(), any());
+        doThrow(new Refused(Refused.Kind.CONFLICT, "already-decided", "Decided"))
+                .when(approvals)
+                .decide(any(), any(), any());
         when(inbox.find("t1")).thenReturn(Optional.empty());
 
         web.perform(as("reviewer", decision("approve", HASH, "Fine by me")))
                 .andExpect(status().isConflict())
-                .andExpect(content().string(allOf(
-                        containsString("@reviewer decided this at"),
-                        containsString("Nothing is left to do here."),
-                        containsString("Fine by me"))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("@reviewer decided this at"),
+                                containsString("Nothing is left to do here."),
+                                containsString("Fine by me"))));
     }
 
     @Test
@@ -169,8 +181,8 @@ class InboxPagesTests {
         web.perform(as("reviewer", get("/review/t1/preview")))
                 .andExpect(status().isOk())
                 .andExpect(header().string("Content-Security-Policy", containsString("frame-ancestors 'self'")))
-                .andExpect(content().string(allOf(
-                        containsString("data-bs-theme=\"light\""), not(containsString("<nav")))));
+                .andExpect(content()
+                        .string(allOf(containsString("data-bs-theme=\"light\""), not(containsString("<nav")))));
     }
 
     @Test
@@ -180,7 +192,8 @@ class InboxPagesTests {
 
     private long questionsFor(int items) throws Exception {
         waiting(IntStream.rangeClosed(1, items)
-                .mapToObj(n -> Samples.item("t" + n, "Post " + n, Samples.SUBJECT.toString(), Samples.hours(n), 2, null))
+                .mapToObj(
+                        n -> Samples.item("t" + n, "Post " + n, Samples.SUBJECT.toString(), Samples.hours(n), 2, null))
                 .toList());
         var before = questions();
         web.perform(as("reviewer", get("/inbox/t1"))).andExpect(status().isOk());

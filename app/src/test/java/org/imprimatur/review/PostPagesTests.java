@@ -90,11 +90,12 @@ class PostPagesTests {
     void thePageSaysWhatWasAskedAndShowsTheFields() throws Exception {
         web.perform(as("creator", get(PAGE)))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        containsString("@reviewer asked for changes on version 2"),
-                        containsString("is a health claim we cannot prove"),
-                        containsString("id=\"assets[0].alt\""),
-                        containsString("Submit version 4"))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("@reviewer asked for changes on version 2"),
+                                containsString("is a health claim we cannot prove"),
+                                containsString("id=\"assets[0].alt\""),
+                                containsString("Submit version 4"))));
     }
 
     @Test
@@ -103,8 +104,8 @@ class PostPagesTests {
 
         web.perform(as("creator", get(PAGE)))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        not(containsString("<script>alert")), containsString("&lt;script&gt;alert(1)"))));
+                .andExpect(content()
+                        .string(allOf(not(containsString("<script>alert")), containsString("&lt;script&gt;alert(1)"))));
     }
 
     @Test
@@ -113,8 +114,11 @@ class PostPagesTests {
 
         web.perform(as("creator", get(PAGE)))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        not(containsString("id=\"editor\"")), containsString("Withdraw"), containsString(Samples.ALT))));
+                .andExpect(content()
+                        .string(allOf(
+                                not(containsString("id=\"editor\"")),
+                                containsString("Withdraw"),
+                                containsString(Samples.ALT))));
     }
 
     @Test
@@ -123,15 +127,18 @@ class PostPagesTests {
 
         web.perform(as("creator", typed("A text nobody saved").param("action", "save")))
                 .andExpect(status().isUnprocessableEntity())
-                .andExpect(content().string(allOf(
-                        containsString("09:00 has passed."), containsString("A text nobody saved</textarea>"))));
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("09:00 has passed."),
+                                containsString("A text nobody saved</textarea>"))));
     }
 
     @Test
     void savingWithoutAChangeMakesNoVersion() throws Exception {
         when(posts.submit(any(), any())).thenReturn(Samples.post(PostState.IN_REVIEW));
 
-        web.perform(as("creator", typed(Samples.TEXT).param("action", "submit"))).andExpect(redirectedUrl(PAGE));
+        web.perform(as("creator", typed(Samples.TEXT).param("action", "submit")))
+                .andExpect(redirectedUrl(PAGE));
 
         verify(posts, never()).save(any(), anyInt(), any(), any());
         verify(posts).submit(eq(Samples.POST), any());
@@ -141,8 +148,10 @@ class PostPagesTests {
     void aPictureIsTakenOutWithoutScripts() throws Exception {
         web.perform(as("creator", typed("Unsaved words").param("remove", Samples.CUP.toString())))
                 .andExpect(status().isOk())
-                .andExpect(content().string(allOf(
-                        not(containsString("id=\"assets[0].id\"")), containsString("Unsaved words</textarea>"))));
+                .andExpect(content()
+                        .string(allOf(
+                                not(containsString("id=\"assets[0].id\"")),
+                                containsString("Unsaved words</textarea>"))));
 
         verify(posts, never()).save(any(), anyInt(), any(), any());
     }
