@@ -2,6 +2,7 @@ package org.imprimatur.review;
 
 import static org.mockito.Mockito.mock;
 
+import io.github.wimdeblauwe.htmx.spring.boot.thymeleaf.HtmxThymeleafAutoConfiguration;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.imprimatur.approval.Approvals;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.FilterType;
     HttpMessageConvertersAutoConfiguration.class,
     MessageSourceAutoConfiguration.class,
     ThymeleafAutoConfiguration.class,
+    HtmxThymeleafAutoConfiguration.class,
     ServletWebServerFactoryAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
     WebMvcAutoConfiguration.class
