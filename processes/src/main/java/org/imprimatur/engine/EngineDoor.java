@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class EngineDoor extends AbstractProcessEnginePlugin {
 
     /** More rows than this are never read at once by a client's query. */
-    static final int MAX_RESULTS = 1_000;
+    static final int MAX_RESULTS = 2_000;
 
     private final Palette palette;
     private final ModelRules rules;
