@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -21,6 +20,7 @@ import org.imprimatur.people.Brand;
 import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.web.AssetBytes;
+import org.imprimatur.web.Seals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -50,12 +50,14 @@ class FeedPages {
     private final Assets assets;
     private final AssetBytes bytes;
     private final People people;
+    private final Seals seals;
 
-    FeedPages(Feeds feeds, Assets assets, AssetBytes bytes, People people) {
+    FeedPages(Feeds feeds, Assets assets, AssetBytes bytes, People people, Seals seals) {
         this.feeds = feeds;
         this.assets = assets;
         this.bytes = bytes;
         this.people = people;
+        this.seals = seals;
     }
 
     @GetMapping("/{brand:[a-z0-9-]+}")
@@ -177,7 +179,7 @@ class FeedPages {
         return "publishing/feed";
     }
 
-    private static Shown shown(Feeds.Entry entry, Brand brand, Map<AssetId, Asset> known) {
+    private Shown shown(Feeds.Entry entry, Brand brand, Map<AssetId, Asset> known) {
         var at = entry.publishedAt().atZone(brand.zone());
         return new Shown(
                 entry.approved().post(),
@@ -186,27 +188,31 @@ class FeedPages {
                 entry.approved().media().stream()
                         .map(medium -> ShownMedium.of(medium, known.get(new AssetId(medium.asset()))))
                         .toList(),
-                at,
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at),
                 MOMENT.format(at),
                 entry.version(),
-                entry.hash());
+                entry.hash(),
+                seals.ticks(entry.hash()),
+                seals.shortened(entry.hash()));
     }
 
-    /** One post, ready for the template. */
+    /**
+     * One post, ready for the template.
+     *
+     * @param seal the path of the seal's ticks
+     * @param digits the first eight of the hash, as people compare them
+     */
     record Shown(
             UUID id,
             String title,
             List<String> paragraphs,
             List<ShownMedium> media,
-            ZonedDateTime at,
+            String datetime,
             String moment,
             int version,
-            String hash) {
-
-        public String datetime() {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
-        }
-    }
+            String hash,
+            String seal,
+            String digits) {}
 
     /** @param width in pixels; null when unknown */
     record ShownMedium(
