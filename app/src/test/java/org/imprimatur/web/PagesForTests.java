@@ -1,5 +1,6 @@
 package org.imprimatur.web;
 
+import io.github.wimdeblauwe.htmx.spring.boot.thymeleaf.HtmxThymeleafAutoConfiguration;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.FilterType;
         basePackages = "org.imprimatur.web",
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = FrontendBuild.class))
 @ImportAutoConfiguration({
+    HtmxThymeleafAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class,
     MessageSourceAutoConfiguration.class,
