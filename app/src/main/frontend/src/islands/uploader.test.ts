@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { mount, size } from "./uploader";
 
-vi.mock("htmx.org/dist/htmx.esm.js", () => ({ default: { ajax: vi.fn() } }));
+vi.mock("htmx.org/dist/htmx.esm.js", () => ({ default: { process: vi.fn() } }));
 
 /** Stands for the browser's request; a test answers it. */
 class Request extends EventTarget {
@@ -64,6 +64,20 @@ describe("the uploader", () => {
     Request.made[0]?.answer(201, { id: "1", title: "a", state: "cataloged" });
     expect(Request.made).toHaveLength(3);
     expect(line(0).textContent).toContain("Waiting for approval");
+  });
+
+  it("puts each new asset into the grid, however many arrive at once", async () => {
+    document.body.insertAdjacentHTML("beforeend", '<div data-while-empty></div><ul id="cards"></ul>');
+    vi.stubGlobal("fetch", (address: string) =>
+      Promise.resolve({ ok: true, text: () => Promise.resolve(`<li id="card-${address.split("/")[2] ?? ""}"></li>`) }),
+    );
+    choose(file("a.jpg"), file("b.jpg"));
+
+    Request.made[0]?.answer(201, { id: "1", title: "a", state: "cataloged" });
+    Request.made[1]?.answer(201, { id: "2", title: "b", state: "cataloged" });
+
+    await vi.waitFor(() => expect(document.querySelectorAll("#cards > li")).toHaveLength(2));
+    expect(document.querySelector("[data-while-empty]")).toBeNull();
   });
 
   it("refuses what is too large or empty before a byte is sent", () => {

@@ -178,7 +178,7 @@ class Uploader {
     if (request.status >= 200 && request.status < 300 && isTold(body)) {
       upload.asset = body;
       this.end(upload, "done", body.duplicate ? this.says("linkedAs", body.title) : "");
-      if (!body.duplicate) this.show(body);
+      if (!body.duplicate) void this.show(body);
       void this.watch(upload, body.id);
     } else if (request.status >= 500 || request.status === 0) {
       this.end(upload, "broken", detail(body) ?? this.says("brokenWhy"));
@@ -195,9 +195,18 @@ class Uploader {
   }
 
   /** Puts the card of a new asset first in the grid, from where it keeps itself up to date. */
-  private show(asset: Told): void {
-    if (!document.getElementById("cards") || document.getElementById(`card-${asset.id}`)) return;
-    void htmx.ajax("get", `/library/${asset.id}/card`, { target: "#cards", swap: "afterbegin" });
+  private async show(asset: Told): Promise<void> {
+    const cards = document.getElementById("cards");
+    if (!cards) return;
+    const answer = await fetch(`/library/${asset.id}/card`).catch(() => undefined);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const card = page.getElementById(`card-${asset.id}`);
+    if (!card || document.getElementById(card.id)) return;
+    card.classList.add("fresh");
+    cards.prepend(card);
+    htmx.process(card);
+    document.querySelector("[data-while-empty]")?.remove();
   }
 
   /** Looks at the asset until it is settled, at most three minutes. */
