@@ -70,7 +70,7 @@ class HomePageTests {
 
         assertThat(open("creator"))
                 .bodyText()
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "Review since", "Step 2 of 4")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "Review ·", "Step 2 of 4")
                 .doesNotContain("<script>alert");
     }
 
