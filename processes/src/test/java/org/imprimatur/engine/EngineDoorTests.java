@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.imprimatur.ProcessesTestApplication;
 import org.imprimatur.approval.Approvals;
@@ -289,6 +290,18 @@ class EngineDoorTests {
                 return true;
             });
         }
+    }
+
+    @Test
+    void whoMayWorkOnATaskSeesItsTitleBrandAndSlotInTheList() {
+        identity.as("creator", people.of("creator"), () -> {
+            var shown = engine.getRuntimeService()
+                    .createVariableInstanceQuery()
+                    .variableScopeIdIn(task.getId(), task.getExecutionId(), instance)
+                    .listPage(0, 100);
+            assertThat(shown).extracting(VariableInstance::getName).contains("title", "brand", "slot");
+            return true;
+        });
     }
 
     @Test

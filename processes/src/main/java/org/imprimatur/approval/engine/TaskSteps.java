@@ -36,6 +36,13 @@ class TaskSteps {
 
     private static final Date NEVER = Date.from(Instant.parse("2999-01-01T00:00:00Z"));
 
+    /**
+     * What Tasklist shows of a task in its list. They are the task's own as well, because whoever may work on a task may
+     * read its variables, but not those of the process.
+     */
+    static final List<ProcessVariable<String>> SHOWN =
+            List.of(ProcessVariable.TITLE, ProcessVariable.BRAND, ProcessVariable.SLOT);
+
     private final ObjectProvider<Proceedings> proceedings;
     private final EngineIdentity identity;
     private final Clock clock;
@@ -67,6 +74,7 @@ class TaskSteps {
         if (frozen != null) {
             describe(task, frozen);
         }
+        SHOWN.forEach(variable -> task.setVariableLocal(variable.name(), task.getVariable(variable.name())));
     }
 
     private static @Nullable String candidate(IdentityLink link) {
