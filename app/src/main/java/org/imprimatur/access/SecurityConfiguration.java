@@ -68,8 +68,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doorForPeople(HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers)
-            throws Exception {
+    SecurityFilterChain doorForPeople(
+            HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers) throws Exception {
         return headers(http)
                 .authenticationProvider(signIn)
                 .csrf(csrf -> csrf.ignoringRequestMatchers(withDefaults().matcher("/camunda/api/**"))) // has its own

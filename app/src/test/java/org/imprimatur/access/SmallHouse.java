@@ -9,6 +9,7 @@ import org.imprimatur.people.PostgresForTests;
 import org.imprimatur.web.Problems;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /** People, doors, log and an engine, without the rooms behind them. */
+@TestComponent // so that the whole application does not find it
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ComponentScan(
@@ -30,7 +32,9 @@ import org.springframework.context.annotation.Import;
         },
         excludeFilters = {
             @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
-            @ComponentScan.Filter(type = FilterType.REGEX, pattern = {".*Tests.*", ".*AssetBytes"})
+            @ComponentScan.Filter(
+                    type = FilterType.REGEX,
+                    pattern = {".*Tests.*", ".*AssetBytes"})
         })
 @Import(PostgresForTests.class)
 class SmallHouse {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Somebody at the door: a browser with its cookies, which follows no redirect by itself. */
-class Visitor {
+public class Visitor {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -25,17 +25,17 @@ class Visitor {
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(cookies).build();
 
-    Visitor(int port) {
+    public Visitor(int port) {
         address = "http://localhost:" + port; // the JDK's cookie store takes no cookies from bare addresses
     }
 
-    static Visitor signedIn(int port, String name, String password) {
+    public static Visitor signedIn(int port, String name, String password) {
         var visitor = new Visitor(port);
         visitor.signIn(name, password);
         return visitor;
     }
 
-    HttpResponse<String> signIn(String name, String password) {
+    public HttpResponse<String> signIn(String name, String password) {
         var csrf = CSRF.matcher(get("/sign-in").body());
         if (!csrf.find()) {
             throw new AssertionError("The sign-in page has no token against forged requests");
@@ -43,11 +43,11 @@ class Visitor {
         return form("/sign-in", "username", name, "password", password, "_csrf", csrf.group(1));
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    HttpResponse<String> form(String path, String... fields) {
+    public HttpResponse<String> form(String path, String... fields) {
         var body = new StringBuilder();
         for (var i = 0; i < fields.length; i += 2) {
             body.append(i == 0 ? "" : "&")
@@ -64,18 +64,18 @@ class Visitor {
     }
 
     /** As Camunda's webapps send it, with their token against forged requests. */
-    HttpResponse<String> camunda(String method, String path, String json) {
+    public HttpResponse<String> camunda(String method, String path, String json) {
         return json(method, path, json, "X-XSRF-TOKEN", cookie("XSRF-TOKEN").orElse("none"));
     }
 
-    HttpResponse<String> json(String method, String path, String json, String... headers) {
+    public HttpResponse<String> json(String method, String path, String json, String... headers) {
         var all = java.util.Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = "application/json";
         return send(method, path, HttpRequest.BodyPublishers.ofString(json), all);
     }
 
-    HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(address + path)).method(method, body);
         for (var i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -97,7 +97,7 @@ class Visitor {
                 .reduce((first, last) -> last);
     }
 
-    static String basic(String name, String password) {
+    public static String basic(String name, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     }
 }

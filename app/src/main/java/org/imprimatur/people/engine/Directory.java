@@ -6,7 +6,6 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.GroupQueryImpl;
-import org.camunda.bpm.engine.impl.Page;
 import org.camunda.bpm.engine.impl.TenantQueryImpl;
 import org.camunda.bpm.engine.impl.UserQueryImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.GroupEntity;
@@ -21,6 +20,7 @@ import org.springframework.stereotype.Component;
  * Answers the engine's questions about people with one statement each. Groups are {@code brand:role}, and three that
  * span all brands: {@value #ADMINISTRATORS}, {@value #MODELERS}, {@value #AUDITORS}. Tenants are brands; an
  * administrator belongs to all of them, or Cockpit would show them nothing. People switched off do not exist here.
+ * Every method takes the one person whose own part is all that may be seen, or null when everything may.
  */
 @Component
 class Directory {
@@ -47,28 +47,32 @@ class Directory {
             union all select 'auditors' from membership m where m.person = :user and m.role = 'auditor'
             union all select 'administrators' from person a where a.id = :user and a.administrator""";
 
+    private static final String TENANT_OF_USER = """
+            exists (select 1 from person p where p.id = :user and p.enabled and (p.administrator
+                or exists (select 1 from membership m where m.person = p.id and m.brand = b.id)))""";
+
     private final JdbcClient jdbc;
 
     Directory(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    List<User> users(UserQueryImpl query, @Nullable Page page) {
-        return filtered(query)
+    List<User> users(UserQueryImpl query, @Nullable String only) {
+        return filtered(query, only)
                 .list(
                         jdbc,
                         "p.id, p.name",
                         "p.id",
-                        page,
+                        query,
                         (row, index) -> user(row.getString("id"), row.getString("name")));
     }
 
-    long count(UserQueryImpl query) {
-        return filtered(query).count(jdbc);
+    long count(UserQueryImpl query, @Nullable String only) {
+        return filtered(query, only).count(jdbc);
     }
 
-    List<Group> groups(GroupQueryImpl query, @Nullable Page page) {
-        return filtered(query).list(jdbc, "g.id, g.name, g.type", "g.id", page, (row, index) -> {
+    List<Group> groups(GroupQueryImpl query, @Nullable String only) {
+        return filtered(query, only).list(jdbc, "g.id, g.name, g.type", "g.id", query, (row, index) -> {
             var group = new GroupEntity(row.getString("id"));
             group.setName(row.getString("name"));
             group.setType(row.getString("type"));
@@ -76,25 +80,26 @@ class Directory {
         });
     }
 
-    long count(GroupQueryImpl query) {
-        return filtered(query).count(jdbc);
+    long count(GroupQueryImpl query, @Nullable String only) {
+        return filtered(query, only).count(jdbc);
     }
 
-    List<Tenant> tenants(TenantQueryImpl query, @Nullable Page page) {
-        return filtered(query).list(jdbc, "b.id, b.name", "b.id", page, (row, index) -> {
+    List<Tenant> tenants(TenantQueryImpl query, @Nullable String only) {
+        return filtered(query, only).list(jdbc, "b.id, b.name", "b.id", query, (row, index) -> {
             var tenant = new TenantEntity(row.getString("id"));
             tenant.setName(row.getString("name"));
             return tenant;
         });
     }
 
-    long count(TenantQueryImpl query) {
-        return filtered(query).count(jdbc);
+    long count(TenantQueryImpl query, @Nullable String only) {
+        return filtered(query, only).count(jdbc);
     }
 
-    private static Filtered filtered(UserQueryImpl query) {
+    private static Filtered filtered(UserQueryImpl query, @Nullable String only) {
         var users = new Filtered(USERS)
                 .where("p.id = :id", "id", query.getId())
+                .where("p.id = :only", "only", only)
                 .where("p.id = any(:ids)", "ids", query.getIds())
                 .where("(p.name = :first or p.name like :first || ' %')", "first", query.getFirstName())
                 .where("p.name ilike :firstLike", "firstLike", query.getFirstNameLike())
@@ -132,9 +137,10 @@ class Directory {
                 "exists (select 1 from membership m where m.person = p.id and m.role = :role)", "role", role);
     }
 
-    private static Filtered filtered(GroupQueryImpl query) {
+    private static Filtered filtered(GroupQueryImpl query, @Nullable String only) {
         return new Filtered(GROUPS)
                 .where("g.id = :id", "id", query.getId())
+                .where("g.id in (" + GROUPS_OF_USER.replace(":user", ":only") + ")", "only", only)
                 .where("g.id = any(:ids)", "ids", query.getIds())
                 .where("g.name = :name", "name", query.getName())
                 .where("g.name ilike :nameLike", "nameLike", query.getNameLike())
@@ -148,15 +154,14 @@ class Directory {
                 .orderedBy(query, "g.id", "g.name");
     }
 
-    private static Filtered filtered(TenantQueryImpl query) {
+    private static Filtered filtered(TenantQueryImpl query, @Nullable String only) {
         return new Filtered(TENANTS)
                 .where("b.id = :id", "id", query.getId())
+                .where(TENANT_OF_USER.replace(":user", ":only"), "only", only)
                 .where("b.id = any(:ids)", "ids", query.getIds())
                 .where("b.name = :name", "name", query.getName())
                 .where("b.name ilike :nameLike", "nameLike", query.getNameLike())
-                .where("""
-                        exists (select 1 from person p where p.id = :user and p.enabled and (p.administrator
-                                or exists (select 1 from membership m where m.person = p.id and m.brand = b.id)))""", "user", query.getUserId())
+                .where(TENANT_OF_USER, "user", query.getUserId())
                 .where("split_part(:group, ':', 1) = b.id", "group", query.getGroupId())
                 .orderedBy(query, "b.id", "b.name");
     }

@@ -2,6 +2,7 @@ package org.imprimatur.people.engine;
 
 import java.util.List;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.GroupQuery;
 import org.camunda.bpm.engine.identity.NativeUserQuery;
@@ -108,12 +109,12 @@ class DirectorySession implements ReadOnlyIdentityProvider {
 
         @Override
         public long executeCount(CommandContext context) {
-            return directory.count(this);
+            return directory.count(this, Sight.of(context, Resources.USER));
         }
 
         @Override
         public List<User> executeList(CommandContext context, @Nullable Page page) {
-            return directory.users(this, page);
+            return directory.users(this, Sight.of(context, Resources.USER));
         }
     }
 
@@ -128,12 +129,12 @@ class DirectorySession implements ReadOnlyIdentityProvider {
 
         @Override
         public long executeCount(CommandContext context) {
-            return directory.count(this);
+            return directory.count(this, Sight.of(context, Resources.GROUP));
         }
 
         @Override
         public List<Group> executeList(CommandContext context, @Nullable Page page) {
-            return directory.groups(this, page);
+            return directory.groups(this, Sight.of(context, Resources.GROUP));
         }
     }
 
@@ -148,12 +149,12 @@ class DirectorySession implements ReadOnlyIdentityProvider {
 
         @Override
         public long executeCount(CommandContext context) {
-            return directory.count(this);
+            return directory.count(this, Sight.of(context, Resources.TENANT));
         }
 
         @Override
         public List<Tenant> executeList(CommandContext context, @Nullable Page page) {
-            return directory.tenants(this, page);
+            return directory.tenants(this, Sight.of(context, Resources.TENANT));
         }
     }
 }

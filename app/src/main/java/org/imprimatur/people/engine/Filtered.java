@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.Direction;
-import org.camunda.bpm.engine.impl.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,8 +44,9 @@ class Filtered {
         return this;
     }
 
-    <T> List<T> list(JdbcClient jdbc, String columns, String unique, @Nullable Page page, RowMapper<? extends T> row) {
-        var limit = page == null ? "" : " offset " + page.getFirstResult() + " limit " + page.getMaxResults();
+    <T> List<T> list(
+            JdbcClient jdbc, String columns, String unique, AbstractQuery<?, ?> page, RowMapper<? extends T> row) {
+        var limit = " offset " + Math.max(page.getFirstResult(), 0) + " limit " + page.getMaxResults();
         return List.copyOf(jdbc.sql("select " + columns + " " + from + " order by " + order + unique + limit)
                 .params(parameters)
                 .query(row)

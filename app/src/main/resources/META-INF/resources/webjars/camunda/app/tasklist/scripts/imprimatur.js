@@ -1,0 +1,25 @@
+// Loaded by each of Camunda's webapps. People sign in at the portal's page alone: the webapps' own form would take no
+// password. And there is a way back.
+function leaveForSignIn() {
+  if (location.hash.startsWith("#/login")) location.replace("/sign-in");
+}
+
+function showTheWayBack() {
+  const bar = document.querySelector("[cam-widget-header] .navbar-header, [cam-widget-header] .navbar-collapse");
+  if (!bar || document.getElementById("imprimatur")) return;
+  const link = document.createElement("a");
+  link.id = "imprimatur";
+  link.className = "navbar-brand";
+  link.href = "/";
+  link.textContent = "‹ Imprimatur";
+  bar.prepend(link);
+}
+
+function look() {
+  leaveForSignIn();
+  showTheWayBack();
+}
+
+addEventListener("hashchange", look);
+new MutationObserver(look).observe(document.body, {childList: true, subtree: true}); // routes change without a hashchange
+look();

@@ -1,0 +1,258 @@
+package org.imprimatur.access.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.imprimatur.access.Visitor.basic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import org.imprimatur.ImprimaturTest;
+import org.imprimatur.access.Visitor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What passes to Camunda's REST, tried in the whole house by the people it has. */
+@ImprimaturTest
+class FenceTests {
+
+    private static final String ENGINE = "/camunda/api/engine/engine/default";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @LocalServerPort
+    private int port;
+
+    private Visitor reviewer;
+    private String task = "none";
+    private String hash = "none";
+
+    @BeforeEach
+    void aPostInReview() {
+        var program = new Visitor(port);
+        var post = json(program.json(
+                        "POST", "/api/brands/aurora/posts", """
+                        {"title": "Fence", "variants": [{"channel": "feed", "text": "A cup of it"}], "assets": [], "slot": null}""", "Authorization", basic("creator", "demo")))
+                .path("id")
+                .asText();
+        var submitted =
+                program.json("POST", "/api/posts/" + post + "/submit", "", "Authorization", basic("creator", "demo"));
+        assertThat(submitted.statusCode()).isEqualTo(202);
+        for (var item : json(program.get("/api/tasks", "Authorization", basic("reviewer", "demo")))) {
+            if (item.path("subject").path("id").asText().equals(post)) {
+                task = item.path("id").asText();
+                hash = item.path("subject").path("hash").asText();
+            }
+        }
+        reviewer = inTasklist("reviewer");
+    }
+
+    @Test
+    void aReviewerDecidesThroughTasklistsRest() {
+        assertThat(reviewer.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
+
+        var done = complete(reviewer, text("decision", "approve") + "," + text("hash", hash));
+
+        assertThat(done.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aDecisionOnAnotherVersionIsAConflictInTheDomainsWords() {
+        var stale = complete(reviewer, text("decision", "approve") + "," + text("hash", "0".repeat(64)));
+
+        assertThat(stale.statusCode()).isEqualTo(409);
+        assertThat(json(stale).path("message").asText()).isNotBlank().doesNotContain("ENGINE-", "Exception");
+        assertThat(reviewer.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFormSetsNothingButTheDecision() {
+        assertThat(complete(reviewer, text("decision", "approve") + "," + text("brand", "boreal"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(complete(reviewer, text("approved", "true")).statusCode()).isEqualTo(403);
+        assertThat(complete(reviewer, """
+                                "comment": {"value": "rO0AB", "type": "Object", "valueInfo":
+                                  {"objectTypeName": "java.util.HashMap", "serializationDataFormat": "application/x-java-serialized-object"}}""").statusCode()).isEqualTo(400);
+        assertThat(complete(reviewer, text("decision", "approve") + "," + text("decision", "reject"))
+                        .statusCode())
+                .isEqualTo(400); // the same key twice
+        assertThat(reviewer.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aTaskIsTakenForOneselfAndGivenBackByOneself() {
+        assertThat(claim(reviewer, "creator").statusCode()).isEqualTo(403);
+        assertThat(claim(reviewer, "reviewer").statusCode()).isEqualTo(204);
+
+        assertThat(inTasklist("brand-manager")
+                        .camunda("POST", ENGINE + "/task/" + task + "/unclaim", "")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(reviewer.json("POST", ENGINE + "/task/" + task + "/unclaim", "")
+                        .statusCode())
+                .isEqualTo(403); // forged: without the page's token
+        assertThat(reviewer.camunda("POST", ENGINE + "/task/" + task + "/unclaim", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(json(reviewer.get(ENGINE + "/task/" + task)).path("assignee").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void anAuthorFinishesNoDecisionOfTheirOwn() {
+        var creator = inTasklist("creator");
+
+        assertThat(complete(creator, text("decision", "approve") + "," + text("hash", hash))
+                        .statusCode())
+                .isIn(403, 404, 409, 500);
+        assertThat(claim(creator, "creator").statusCode()).isIn(403, 404, 500);
+        assertThat(reviewer.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /task/{task}/resolve",
+                "POST | /task/{task}/delegate",
+                "POST | /task/{task}/assignee",
+                "POST | /task/{task}/bpmnError",
+                "POST | /task/{task}/bpmnEscalation",
+                "POST | /task/{task}/identity-links",
+                "POST | /task/{task}/variables",
+                "PUT | /task/{task}/variables/approved",
+                "DELETE | /task/{task}/variables/approved",
+                "POST | /task/{task}/localVariables",
+                "PUT | /task/{task}",
+                "DELETE | /task/{task}",
+                "POST | /task/create",
+                "POST | /task/{task}/%63omplete",
+                "POST | /filter/create",
+                "PUT | /filter/x",
+                "DELETE | /filter/x",
+                "POST | /process-definition/key/content-approval/start",
+                "POST | /process-definition/key/content-approval/submit-form",
+                "DELETE | /process-instance/x",
+                "POST | /process-instance/delete",
+                "POST | /process-instance/x/modification",
+                "POST | /process-instance/x/variables",
+                "PUT | /process-instance/x/variables/approved",
+                "PUT | /process-instance/suspended",
+                "POST | /execution/x/signal",
+                "POST | /message",
+                "POST | /signal",
+                "POST | /deployment/create",
+                "DELETE | /deployment/x",
+                "POST | /authorization/create",
+                "PUT | /authorization/x",
+                "POST | /user/create",
+                "PUT | /user/reviewer/credentials",
+                "POST | /group/create",
+                "PUT | /group/aurora:brand-manager/members/reviewer",
+                "PUT | /tenant/aurora/user-members/reviewer",
+                "PUT | /job/x/retries",
+                "POST | /job/x/execute",
+                "PUT | /job/x/duedate",
+                "POST | /external-task/fetchAndLock",
+                "POST | /migration/execute",
+                "POST | /modification/execute",
+                "POST | /history/process-instance/delete",
+                "POST | /identity/verify",
+                "POST | /decision-definition/key/x/evaluate",
+                "POST | /batch/x",
+                "PATCH | /task/{task}",
+                "TRACE | /task"
+            })
+    void everyOtherExitOfATaskAndEveryWriteIsClosedToAll(String method, String path) {
+        for (var who : new String[] {"creator", "reviewer", "admin"}) {
+            var answer = inTasklist(who).camunda(method, ENGINE + path.replace("{task}", task), "{\"variables\": {}}");
+
+            assertThat(answer.statusCode()).as(who).isIn(400, 403, 405);
+        }
+    }
+
+    @Test
+    void noExpressionComesInHoweverDeep() {
+        for (var body : new String[] {
+            "{\"assigneeExpression\": \"${1}\"}",
+            "{\"orQueries\": [{\"assigneeExpression\": \"${1}\"}]}",
+            "{\"orQueries\": [{\"orQueries\": [{\"dueBeforeEXPRESSION\": \"${1}\"}]}]}"
+        }) {
+            assertThat(reviewer.camunda("POST", ENGINE + "/task", body).statusCode())
+                    .isEqualTo(403);
+            assertThat(reviewer.camunda("POST", ENGINE + "/process-instance", body)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(reviewer.get(ENGINE + "/task?assigneeExpression=x").statusCode())
+                .isEqualTo(403);
+        assertThat(reviewer.camunda("POST", ENGINE + "/task?maxResults=10", "{\"active\": true}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aBodyIsJsonAndNotTooLong() {
+        assertThat(reviewer.camunda("POST", ENGINE + "/task", "{\"name\": \"" + "x".repeat(300_000) + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(reviewer.camunda("POST", ENGINE + "/task", "[[[[").statusCode())
+                .isEqualTo(400);
+        assertThat(reviewer.form(ENGINE + "/task", "a", "b").statusCode()).isIn(400, 403, 415);
+    }
+
+    @Test
+    void theFilterOfTheFirstDayIsThere() {
+        var filters = json(reviewer.get(ENGINE + "/filter?maxResults=10"));
+
+        assertThat(filters).isNotEmpty();
+        assertThat(reviewer.camunda(
+                                "POST",
+                                ENGINE + "/filter/" + filters.path(0).path("id").asText() + "/list?maxResults=10",
+                                "{}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void adminReadsPeopleFromOurTablesAndOthersDoNot() {
+        assertThat(inTasklist("admin").get(ENGINE + "/user?maxResults=50").body())
+                .contains("brand-manager");
+        assertThat(inTasklist("admin")
+                        .get(ENGINE + "/group?member=reviewer&maxResults=50")
+                        .body())
+                .contains("aurora:reviewer");
+        assertThat(json(reviewer.get(ENGINE + "/user?maxResults=50"))).hasSize(1); // themselves
+    }
+
+    private Visitor inTasklist(String who) {
+        var visitor = Visitor.signedIn(port, who, "demo");
+        visitor.get("/camunda/app/welcome/default/");
+        return visitor;
+    }
+
+    private HttpResponse<String> claim(Visitor visitor, String who) {
+        return visitor.camunda("POST", ENGINE + "/task/" + task + "/claim", "{\"userId\": \"" + who + "\"}");
+    }
+
+    private HttpResponse<String> complete(Visitor visitor, String variables) {
+        return visitor.camunda(
+                "POST", ENGINE + "/task/" + task + "/submit-form", "{\"variables\": {" + variables + "}}");
+    }
+
+    private static String text(String name, String value) {
+        return "\"" + name + "\": {\"value\": \"" + value + "\", \"type\": \"String\"}";
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
