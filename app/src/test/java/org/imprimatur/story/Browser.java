@@ -1,6 +1,5 @@
 package org.imprimatur.story;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -52,9 +51,7 @@ final class Browser implements AutoCloseable {
 
     /** Closes a window and forgets its cookies. */
     static void close(Page window) {
-        try (BrowserContext context = window.context()) {
-            window.close();
-        }
+        window.context().close();
     }
 
     @Override

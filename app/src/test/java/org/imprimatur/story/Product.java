@@ -31,18 +31,22 @@ final class Product implements AutoCloseable {
 
     /** Starts it and waits until it says that it is ready. */
     static Product start(Path data) {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var port = free.getLocalPort();
-            free.close();
-            var root = root();
+        var root = root();
+        try {
             var process = new ProcessBuilder(
-                            root.resolve("start").toString(), "--port", String.valueOf(port), "--data", data.toString())
+                            root.resolve("start").toString(), "--port", freePort(), "--data", data.toString())
                     .directory(root.toFile())
                     .redirectErrorStream(true)
                     .start();
             return new Product(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return String.valueOf(free.getLocalPort());
         }
     }
 
