@@ -31,6 +31,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest(classes = {PagesForTests.class, HomePage.class, Bars.class})
 @AutoConfigureMockMvc(addFilters = false)
+@MockitoBean(types = Assets.class)
 class HomePageTests {
 
     @Autowired
@@ -41,9 +42,6 @@ class HomePageTests {
 
     @MockitoBean
     private Posts posts;
-
-    @MockitoBean
-    private Assets assets;
 
     @BeforeEach
     void nothingAtFirst() {

@@ -21,11 +21,13 @@ import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfigurati
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** The pages of posts and of the inbox with the frame around them, on services that tests speak for. */
+/** The pages of posts and of the inbox with the frame around them, on services that tests speak for; the whole application does not see it. */
+@TestComponent
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     JacksonAutoConfiguration.class,
