@@ -81,7 +81,10 @@ class ArchitectureTests {
     static final ArchRule NOTHING_GOES_TO_THE_CONSOLE_BUT_WHAT_THE_PERSON_WHO_STARTS_READS = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.imprimatur.embedded..", "org.imprimatur.startup..", "org.imprimatur.assets.tika..")
+                    "org.imprimatur.demo..",
+                    "org.imprimatur.embedded..",
+                    "org.imprimatur.startup..",
+                    "org.imprimatur.assets.tika..")
             .should()
             .accessClassesThat()
             .belongToAnyOf(java.io.PrintStream.class);
