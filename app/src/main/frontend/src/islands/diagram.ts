@@ -78,7 +78,7 @@ async function draw(element: HTMLElement, way: Way): Promise<void> {
   const viewer = new NavigatedViewer({
     container: frame,
     bpmnRenderer: { defaultFillColor: "var(--im-surface)", defaultStrokeColor: "var(--im-line-strong)", defaultLabelColor: "var(--im-ink-2)" },
-    textRenderer: { defaultStyle: { fontFamily: "Inter Variable, system-ui, sans-serif", fontSize: 14 }, externalStyle: { fontSize: 12 } },
+    textRenderer: { defaultStyle: { fontFamily: "Inter Variable, system-ui, sans-serif", fontSize: 15 }, externalStyle: { fontSize: 15 } },
     keyboard: { bind: false },
   } as ConstructorParameters<typeof NavigatedViewer>[0]);
   await viewer.importXML(way.bpmn);

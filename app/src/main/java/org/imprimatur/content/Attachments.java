@@ -9,22 +9,22 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.imprimatur.approval.Approvals;
-import org.imprimatur.approval.SubjectRef;
-import org.imprimatur.approval.Way;
+import java.util.stream.Collectors;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Which assets a post may take along, and why not. */
@@ -38,13 +38,13 @@ class Attachments {
     private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("d MMMM, HH:mm", ENGLISH);
 
     private final Assets assets;
-    private final ObjectProvider<Approvals> approvals; // which asks the subjects in turn
+    private final Inbox inbox;
     private final People people;
     private final Clock clock;
 
-    Attachments(Assets assets, ObjectProvider<Approvals> approvals, People people, Clock clock) {
+    Attachments(Assets assets, Inbox inbox, People people, Clock clock) {
         this.assets = assets;
-        this.approvals = approvals;
+        this.inbox = inbox;
         this.people = people;
         this.clock = clock;
     }
@@ -101,24 +101,34 @@ class Attachments {
             case REJECTED -> Optional.of("This " + noun(asset) + " was rejected for use. Choose another.");
             case RECEIVED, CATALOGING ->
                 Optional.of("This " + noun(asset) + " is still being cataloged. It needs approval after that.");
-            default -> Optional.of("This " + noun(asset) + " is not approved yet. " + waiting(asset, zone));
+            default -> Optional.of(notYet(asset, inbox.openFor(List.of(subject(asset))), new HashMap<>(), zone));
         };
     }
 
-    private String waiting(Asset asset, ZoneId zone) {
-        return approvals.getObject().way(new SubjectRef("asset", asset.id().toString())).stream()
-                .flatMap(way -> way.steps().stream())
-                .filter(step -> step.until() == null && !step.candidates().isEmpty())
-                .findFirst()
-                .map(step -> whoHas(step, asset, moment(step.since(), zone)))
-                .orElse("It waits for a librarian.");
+    /** Of those that wait for approval: who has each since when, in one query for the tasks and one for each group. */
+    Map<AssetId, String> waiting(Collection<Asset> assets, ZoneId zone) {
+        var tasks = inbox.openFor(assets.stream().map(Attachments::subject).toList());
+        var members = new HashMap<String, List<Person>>();
+        return assets.stream().collect(Collectors.toMap(Asset::id, asset -> notYet(asset, tasks, members, zone)));
+    }
+
+    private String notYet(
+            Asset asset, Map<String, InboxItem> tasks, Map<String, List<Person>> members, ZoneId zone) {
+        var task = tasks.get(subject(asset));
+        return "This " + noun(asset) + " is not approved yet. "
+                + (task == null
+                        ? "It waits for a librarian."
+                        : whoHas(task, asset, members, moment(task.created(), zone)));
+    }
+
+    private static String subject(Asset asset) {
+        return "asset:" + asset.id();
     }
 
     /** {@code @librarian has had it since 09:10.} Names up to two people who may decide. */
-    private String whoHas(Way.Step step, Asset asset, String since) {
-        var asked = step.candidates().stream()
-                .flatMap(candidate ->
-                        candidate.contains(":") ? people.in(candidate).stream() : people.find(candidate).stream())
+    private String whoHas(InboxItem task, Asset asset, Map<String, List<Person>> members, String since) {
+        var asked = task.candidates().stream()
+                .flatMap(candidate -> members.computeIfAbsent(candidate, this::members).stream())
                 .map(Person::id)
                 .filter(person -> !asset.uploaders().contains(person))
                 .distinct()
@@ -130,6 +140,12 @@ class Attachments {
             case 1 -> asked.get(0) + " has had it since " + since + ".";
             default -> String.join(" and ", asked) + " have had it since " + since + ".";
         };
+    }
+
+    private List<Person> members(String candidate) {
+        return candidate.contains(":")
+                ? people.in(candidate)
+                : people.find(candidate).stream().toList();
     }
 
     private String moment(Instant since, ZoneId zone) {

@@ -38,9 +38,14 @@ record PostForm(
 
     /** @param zone the brand's, which a slot is in by default */
     static PostForm empty(ZoneId zone) {
+        return empty(zone, List.of());
+    }
+
+    /** @param pictures that it begins with */
+    static PostForm empty(ZoneId zone, List<Picture> pictures) {
         var texts = new LinkedHashMap<String, String>();
         texts.put(Channel.FEED.id(), "");
-        return new PostForm(0, "", texts, List.of(), true, "", "", zone.getId(), "");
+        return new PostForm(0, "", texts, pictures, true, "", "", zone.getId(), "");
     }
 
     static PostForm of(Post post, ZoneId brand) {

@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Way;
+import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
+import org.imprimatur.inbox.Inbox;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Permissions;
@@ -47,6 +49,8 @@ class PostPages {
 
     private final Posts posts;
     private final PostSheets sheets;
+    private final Attachments attachments;
+    private final Inbox inbox;
     private final Assets assets;
     private final People people;
     private final Permissions permissions;
@@ -55,12 +59,16 @@ class PostPages {
     PostPages(
             Posts posts,
             PostSheets sheets,
+            Attachments attachments,
+            Inbox inbox,
             Assets assets,
             People people,
             Permissions permissions,
             MessageSource messages) {
         this.posts = posts;
         this.sheets = sheets;
+        this.attachments = attachments;
+        this.inbox = inbox;
         this.assets = assets;
         this.people = people;
         this.permissions = permissions;
@@ -97,6 +105,8 @@ class PostPages {
         var page = posts.of(brand.id(), wanted, q == null || q.isBlank() ? null : q.strip(), after, PAGE, person);
         model.addAttribute("brand", brand);
         model.addAttribute("page", page);
+        model.addAttribute(
+                "holders", inbox.openFor(page.items().stream().map(Post::subject).toList()));
         model.addAttribute("state", wanted == null ? "" : wanted.word());
         model.addAttribute("q", q == null ? "" : q);
         model.addAttribute("states", PostState.values());
@@ -104,10 +114,25 @@ class PostPages {
         return "content/posts";
     }
 
+    /** @param picture an asset that the post begins with; one that may not be attached is left out */
     @GetMapping("/new")
-    String blank(Brand brand, Person person, Model model) {
+    String blank(Brand brand, Person person, @RequestParam(required = false) @Nullable AssetId picture, Model model) {
         permissions.require(person, Action.WRITE, brand.id());
-        return blank(brand, PostForm.empty(brand.zone()), Trouble.NONE, model);
+        var pictures = Optional.ofNullable(picture)
+                .flatMap(assets::find)
+                .filter(asset -> asset.brand().equals(brand.id())
+                        && asset.state() == AssetState.APPROVED
+                        && asset.attachable())
+                .map(asset -> new PostForm.Picture(asset.id().toString(), describing(asset)))
+                .stream()
+                .toList();
+        return blank(brand, PostForm.empty(brand.zone(), pictures), Trouble.NONE, model);
+    }
+
+    /** What the file says that it shows: a first alternative text, as in the dialog. */
+    private static String describing(Asset asset) {
+        var description = asset.metadata().get("description");
+        return description == null ? "" : description.value();
     }
 
     @PostMapping
@@ -203,12 +228,13 @@ class PostPages {
         var waiting = after == null
                 ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6)
                         .items()
-                : List.<org.imprimatur.assets.Asset>of();
+                : List.<Asset>of();
         model.addAttribute("brand", brand);
         model.addAttribute("q", q);
         model.addAttribute("approved", approved.items());
         model.addAttribute("cursor", approved.next());
         model.addAttribute("waiting", waiting);
+        model.addAttribute("reasons", attachments.waiting(waiting, person.zone()));
         model.addAttribute("post", post);
         model.addAttribute("mine", post == null ? Set.of() : attached(posts.get(post, person)));
         return "content/pictures";
@@ -249,7 +275,7 @@ class PostPages {
     private String submit(Post saved, Person person, RedirectAttributes redirect) {
         try {
             var submitted = posts.submit(saved.id(), person);
-            redirect.addFlashAttribute("toast", say("post.submitted", submitted.version()));
+            redirect.addFlashAttribute("toast", say("post.submitted", submitted.version(), submitted.step()));
         } catch (NotReady e) {
             redirect.addFlashAttribute("notReady", true);
         } catch (Refused e) {

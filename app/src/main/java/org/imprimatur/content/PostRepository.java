@@ -58,6 +58,25 @@ class PostRepository {
                 .findFirst();
     }
 
+    List<Post> all(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : whole(jdbc.sql("select " + COLUMNS + " from post where id in (:ids)")
+                        .param("ids", ids)
+                        .query(PostRepository::row)
+                        .list());
+    }
+
+    /** Newest change first. */
+    List<Post> using(AssetId asset, int limit) {
+        return whole(jdbc.sql("select " + COLUMNS + " from post where id in (select post from post_asset where asset ="
+                        + " :asset) order by changed_at desc, id desc limit :limit")
+                .param("asset", asset.value())
+                .param("limit", limit)
+                .query(PostRepository::row)
+                .list());
+    }
+
     /** Newest change first. */
     List<Changed> of(
             String brand, @Nullable PostState state, @Nullable String query, @Nullable Cursor after, int limit) {

@@ -8,12 +8,17 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.assets.AssetId;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
@@ -173,6 +178,22 @@ public class Posts {
         var found = repository.of(brand, state, sought, after == null ? null : cursor(after), size + 1);
         var items = found.stream().limit(size).map(PostRepository.Changed::post).toList();
         return new Page(items, found.size() > size ? cursor(found.get(size - 1)) : null);
+    }
+
+    /** Those of these posts that the reader may see, by their subject {@code post:id}; in a handful of queries. */
+    @Transactional(readOnly = true)
+    public Map<String, Post> all(Collection<UUID> ids, Person reader) {
+        return repository.all(ids).stream()
+                .filter(post -> permissions.may(reader, Action.READ, post.brand()))
+                .collect(Collectors.toMap(Post::subject, Function.identity()));
+    }
+
+    /** The posts that take an asset along, newest change first, as far as the reader may see them. */
+    @Transactional(readOnly = true)
+    public List<Post> using(AssetId asset, int limit, Person reader) {
+        return repository.using(asset, limit).stream()
+                .filter(post -> permissions.may(reader, Action.READ, post.brand()))
+                .toList();
     }
 
     /** What keeps it from being submitted now, each with the field it is about; empty when nothing does. */

@@ -1,7 +1,7 @@
 /** Posts: drafts, versions, slots, channels, and the document that is signed. */
 @ApplicationModule(
         displayName = "Content",
-        allowedDependencies = {"approval", "assets", "people", "log", "web"})
+        allowedDependencies = {"approval", "inbox", "assets", "people", "log", "web"})
 @NullMarked
 package org.imprimatur.content;
 

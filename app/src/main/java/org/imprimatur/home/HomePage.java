@@ -2,16 +2,22 @@ package org.imprimatur.home;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.content.Post;
 import org.imprimatur.content.PostState;
 import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,17 +59,59 @@ class HomePage {
         var recent = posts.of(brand.id(), null, null, null, RECENT, person).items();
         var approved = posts.of(brand.id(), PostState.APPROVED, null, null, GOING_OUT, person)
                 .items();
-        model.addAttribute("needs", needs.items());
+        var drafts = posts.all(written(needs.items()), person);
+        model.addAttribute("needs", needs(needs.items(), drafts));
         model.addAttribute("more", needs.next() != null);
         model.addAttribute(
                 "moving",
                 recent.stream()
-                        .filter(post -> MOVING.contains(post.state()))
+                        .filter(post -> MOVING.contains(post.state()) && !drafts.containsKey(post.subject()))
                         .limit(SHOWN)
                         .toList());
+        model.addAttribute("holders", inbox.openFor(recent.stream().map(Post::subject).toList()));
         model.addAttribute("out", goingOut(approved));
         model.addAttribute("writes", permissions.may(person, Action.WRITE, brand.id()));
         return "home/home";
+    }
+
+    /** The posts that wait to be written on. */
+    private static Set<UUID> written(List<InboxItem> items) {
+        return items.stream()
+                .filter(item -> item.kind() == InboxItem.Kind.WORK)
+                .map(item -> SubjectRef.of(item.subject()))
+                .filter(subject -> subject.kind().equals("post"))
+                .map(subject -> UUID.fromString(subject.id()))
+                .collect(Collectors.toSet());
+    }
+
+    /** What is due comes first, then what somebody sent back, then what nobody waits for. */
+    private static List<Need> needs(List<InboxItem> items, Map<String, Post> drafts) {
+        return items.stream()
+                .map(item -> new Need(item, drafts.get(item.subject())))
+                .sorted(Comparator.comparing(Need::urgency))
+                .toList();
+    }
+
+    /**
+     * Something that waits for a person.
+     *
+     * @param post to write on; null for a decision
+     */
+    public record Need(InboxItem item, @Nullable Post post) {
+
+        /** The id of the picture that stands for it. */
+        public @Nullable String picture() {
+            return post == null || post.assets().isEmpty()
+                    ? item.picture()
+                    : post.assets().get(0).id().toString();
+        }
+
+        private int urgency() {
+            if (item.due() != null) {
+                return 0;
+            }
+            return post != null && post.state() == PostState.CHANGES_REQUESTED ? 1 : 2;
+        }
     }
 
     /** Approved posts by their slot; those that go out as soon as they can come first. */

@@ -15,6 +15,7 @@ import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
+import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Brand;
@@ -44,9 +45,13 @@ class LibraryPages {
 
     private static final int PAGE = 36;
 
+    /** So many posts are named that use an asset. */
+    private static final int USED = 12;
+
     private final Assets assets;
     private final Approvals approvals;
     private final Inbox inbox;
+    private final Posts posts;
     private final Permissions permissions;
     private final MessageSource messages;
     private final DataSize limit;
@@ -55,12 +60,14 @@ class LibraryPages {
             Assets assets,
             Approvals approvals,
             Inbox inbox,
+            Posts posts,
             Permissions permissions,
             MessageSource messages,
             @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
         this.assets = assets;
         this.approvals = approvals;
         this.inbox = inbox;
+        this.posts = posts;
         this.permissions = permissions;
         this.messages = messages;
         this.limit = limit;
@@ -216,6 +223,8 @@ class LibraryPages {
                         .reduce((first, last) -> last)
                         .orElse(null));
         model.addAttribute("task", task(subject, asset, person).orElse(null));
+        model.addAttribute("used", posts.using(asset.id(), USED, person));
+        model.addAttribute("writes", permissions.may(person, Action.WRITE, asset.brand()));
         model.addAttribute("own", asset.uploaders().contains(person.id()));
     }
 

@@ -30,6 +30,7 @@ class Agenda {
     enum Heading {
         OVERDUE,
         TODAY,
+        TOMORROW,
         WEEK,
         LATER;
 
@@ -84,7 +85,7 @@ class Agenda {
         }
         return switch (heading) {
             case OVERDUE -> late(item, Duration.between(due, now));
-            case TODAY -> new Line(item, heading, "inbox.due.by", CLOCK.format(due.atZone(zone)));
+            case TODAY, TOMORROW -> new Line(item, heading, "inbox.due.by", CLOCK.format(due.atZone(zone)));
             default -> new Line(item, heading, "inbox.due.day", DAY.format(due.atZone(zone)));
         };
     }
@@ -109,6 +110,9 @@ class Agenda {
         var day = due.atZone(zone).toLocalDate();
         if (day.equals(today)) {
             return Heading.TODAY;
+        }
+        if (day.equals(today.plusDays(1))) {
+            return Heading.TOMORROW;
         }
         var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
         return day.isAfter(sunday) ? Heading.LATER : Heading.WEEK;

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
+import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
@@ -41,20 +45,19 @@ class InboxPages {
     /** Entries of one page of the list. */
     private static final int PAGE = 50;
 
-    /** Counting stops here; more is told as "99+". */
-    private static final int COUNTED = 100;
-
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final Inbox inbox;
     private final Panes panes;
+    private final Posts posts;
     private final Approvals approvals;
     private final MessageSource messages;
     private final Clock clock;
 
-    InboxPages(Inbox inbox, Panes panes, Approvals approvals, MessageSource messages, Clock clock) {
+    InboxPages(Inbox inbox, Panes panes, Posts posts, Approvals approvals, MessageSource messages, Clock clock) {
         this.inbox = inbox;
         this.panes = panes;
+        this.posts = posts;
         this.approvals = approvals;
         this.messages = messages;
         this.clock = clock;
@@ -202,21 +205,27 @@ class InboxPages {
     private List<InboxItem> fill(Where where, @Nullable String task, Person person, Model model) {
         var filter = new Inbox.Filter(null, null, where.overdue());
         var page = inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
-        var late = where.overdue() && where.after() == null
-                ? page.items().size()
-                : inbox.of(person.id(), person.groups(), new Inbox.Filter(null, null, true), null, COUNTED)
-                        .items()
-                        .size();
         var agenda = new Agenda(clock.instant(), person.zone());
         model.addAttribute("sections", agenda.sections(page.items()));
         model.addAttribute("all", inbox.count(person.id(), person.groups(), null));
-        model.addAttribute("late", late);
+        model.addAttribute("late", inbox.overdue(person.id(), person.groups()));
+        model.addAttribute("drafts", posts.all(written(page.items()), person));
         model.addAttribute("where", where);
         model.addAttribute("cursor", page.next());
         model.addAttribute("task", task);
         model.addAttribute("chosen", task != null);
         model.addAttribute("following", following(page.items(), task));
         return page.items();
+    }
+
+    /** The posts that wait to be written on: they show their state and their picture as they are now. */
+    private static Set<UUID> written(List<InboxItem> items) {
+        return items.stream()
+                .filter(item -> item.kind() == InboxItem.Kind.WORK)
+                .map(item -> SubjectRef.of(item.subject()))
+                .filter(subject -> subject.kind().equals("post"))
+                .map(subject -> UUID.fromString(subject.id()))
+                .collect(Collectors.toSet());
     }
 
     private void show(Pane pane, Typed typed, Person person, Model model) {

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 public class FrontendBuild {
 
     private static final String ENTRY = "src/app.ts";
+    private static final String FEED = "src/styles/feed.css";
     private static final String BASE = "/build/";
 
     private final Resource manifest;
@@ -40,6 +41,11 @@ public class FrontendBuild {
         return files().styles;
     }
 
+    /** Address of the style sheet of the public feeds, which need nothing else. */
+    public String getFeedStyle() {
+        return files().feed;
+    }
+
     private Files files() {
         try {
             var known = files;
@@ -55,14 +61,15 @@ public class FrontendBuild {
     }
 
     private Files read(long changed) throws IOException {
-        JsonNode entry;
+        JsonNode built;
         try (var stream = manifest.getInputStream()) {
-            entry = json.readTree(stream).path(ENTRY);
+            built = json.readTree(stream);
         }
+        var entry = built.path(ENTRY);
         var styles = new ArrayList<String>();
         entry.path("css").forEach(style -> styles.add(BASE + style.asText()));
-        return new Files(BASE + entry.path("file").asText(), List.copyOf(styles), changed);
+        return new Files(BASE + entry.path("file").asText(), List.copyOf(styles), BASE + built.path(FEED).path("file").asText(), changed);
     }
 
-    private record Files(String script, List<String> styles, long changed) {}
+    private record Files(String script, List<String> styles, String feed, long changed) {}
 }

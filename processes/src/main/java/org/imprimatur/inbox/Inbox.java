@@ -6,10 +6,14 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -53,6 +57,11 @@ public class Inbox {
         return repository.count(seen(person, groups, new Filter(brand, null, false)));
     }
 
+    /** How much of it, in all brands, should have been done by now. */
+    public int overdue(String person, Set<String> groups) {
+        return repository.count(seen(person, groups, new Filter(null, null, true)));
+    }
+
     /** The open task with this id. */
     public Optional<InboxItem> find(String task) {
         return repository.find(task);
@@ -61,6 +70,14 @@ public class Inbox {
     /** The open tasks of a subject, {@code kind:id}. */
     public List<InboxItem> openFor(String subject) {
         return repository.openFor(subject);
+    }
+
+    /** The open task of each of these subjects, {@code kind:id}, in one query; the oldest where there are several. */
+    public Map<String, InboxItem> openFor(Collection<String> subjects) {
+        return subjects.isEmpty()
+                ? Map.of()
+                : repository.openFor(subjects).stream()
+                        .collect(Collectors.toMap(InboxItem::subject, Function.identity(), (oldest, later) -> oldest));
     }
 
     /** Whether a person may finish this task, as far as groups, authorship and claim tell. */

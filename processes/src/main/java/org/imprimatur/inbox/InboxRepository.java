@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,13 @@ class InboxRepository {
     List<InboxItem> openFor(String subject) {
         return jdbc.sql("select * from inbox_item where subject = :subject order by created, task")
                 .param("subject", subject)
+                .query(InboxRepository::item)
+                .list();
+    }
+
+    List<InboxItem> openFor(Collection<String> subjects) {
+        return jdbc.sql("select * from inbox_item where subject = any (:subjects) order by created, task")
+                .param("subjects", subjects.toArray(String[]::new))
                 .query(InboxRepository::item)
                 .list();
     }

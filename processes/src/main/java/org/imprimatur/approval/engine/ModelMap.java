@@ -36,10 +36,14 @@ final class ModelMap {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, List<Flow>> incoming = new HashMap<>();
     private final Map<String, String> milestones = new LinkedHashMap<>();
+    private final Map<String, List<String>> asked = new HashMap<>();
 
     ModelMap(BpmnModelInstance model) {
         for (var node : model.getModelElementsByType(FlowNode.class)) {
             names.put(node.getId(), node.getName() == null ? node.getId() : node.getName());
+        }
+        for (var task : model.getModelElementsByType(UserTask.class)) {
+            asked.put(task.getId(), List.copyOf(task.getCamundaCandidateGroupsList()));
         }
         for (var flow : model.getModelElementsByType(SequenceFlow.class)) {
             incoming.computeIfAbsent(flow.getTarget().getId(), target -> new ArrayList<>())
@@ -68,6 +72,14 @@ final class ModelMap {
     /** The flows that lead to a node. */
     List<Flow> into(String node) {
         return incoming.getOrDefault(node, List.of());
+    }
+
+    /** The groups that a task will ask in a brand, as far as the model says it without an expression of another kind. */
+    List<String> willAsk(String node, String brand) {
+        return asked.getOrDefault(node, List.of()).stream()
+                .map(group -> group.strip().replace("${brand}", brand))
+                .filter(group -> !group.contains("${"))
+                .toList();
     }
 
     /** Ids to words, in the order of the approving way. */

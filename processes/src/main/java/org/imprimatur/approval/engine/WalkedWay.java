@@ -134,9 +134,14 @@ final class WalkedWay {
                 String.valueOf(map.milestones().get(id)),
                 progress,
                 Math.max(1, round),
-                last == null ? List.of() : asked(last),
+                last == null ? willBeAsked(id) : asked(last),
                 last == null || progress == Progress.AHEAD ? null : by(last),
                 last == null || progress == Progress.AHEAD ? null : at(last));
+    }
+
+    private List<String> willBeAsked(String id) {
+        var brand = visits.isEmpty() ? null : visits.get(0).getTenantId();
+        return brand == null ? List.of() : map.willAsk(id, brand);
     }
 
     /** The last milestone that was reached is now until the next one is, or the process is over. */
