@@ -112,8 +112,7 @@ class Attachments {
         return assets.stream().collect(Collectors.toMap(Asset::id, asset -> notYet(asset, tasks, members, zone)));
     }
 
-    private String notYet(
-            Asset asset, Map<String, InboxItem> tasks, Map<String, List<Person>> members, ZoneId zone) {
+    private String notYet(Asset asset, Map<String, InboxItem> tasks, Map<String, List<Person>> members, ZoneId zone) {
         var task = tasks.get(subject(asset));
         return "This " + noun(asset) + " is not approved yet. "
                 + (task == null

@@ -106,7 +106,8 @@ class PostPages {
         model.addAttribute("brand", brand);
         model.addAttribute("page", page);
         model.addAttribute(
-                "holders", inbox.openFor(page.items().stream().map(Post::subject).toList()));
+                "holders",
+                inbox.openFor(page.items().stream().map(Post::subject).toList()));
         model.addAttribute("state", wanted == null ? "" : wanted.word());
         model.addAttribute("q", q == null ? "" : q);
         model.addAttribute("states", PostState.values());
@@ -120,9 +121,8 @@ class PostPages {
         permissions.require(person, Action.WRITE, brand.id());
         var pictures = Optional.ofNullable(picture)
                 .flatMap(assets::find)
-                .filter(asset -> asset.brand().equals(brand.id())
-                        && asset.state() == AssetState.APPROVED
-                        && asset.attachable())
+                .filter(asset ->
+                        asset.brand().equals(brand.id()) && asset.state() == AssetState.APPROVED && asset.attachable())
                 .map(asset -> new PostForm.Picture(asset.id().toString(), describing(asset)))
                 .stream()
                 .toList();

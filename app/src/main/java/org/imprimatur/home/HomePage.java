@@ -68,7 +68,8 @@ class HomePage {
                         .filter(post -> MOVING.contains(post.state()) && !drafts.containsKey(post.subject()))
                         .limit(SHOWN)
                         .toList());
-        model.addAttribute("holders", inbox.openFor(recent.stream().map(Post::subject).toList()));
+        model.addAttribute(
+                "holders", inbox.openFor(recent.stream().map(Post::subject).toList()));
         model.addAttribute("out", goingOut(approved));
         model.addAttribute("writes", permissions.may(person, Action.WRITE, brand.id()));
         return "home/home";

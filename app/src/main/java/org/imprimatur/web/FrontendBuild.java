@@ -68,7 +68,11 @@ public class FrontendBuild {
         var entry = built.path(ENTRY);
         var styles = new ArrayList<String>();
         entry.path("css").forEach(style -> styles.add(BASE + style.asText()));
-        return new Files(BASE + entry.path("file").asText(), List.copyOf(styles), BASE + built.path(FEED).path("file").asText(), changed);
+        return new Files(
+                BASE + entry.path("file").asText(),
+                List.copyOf(styles),
+                BASE + built.path(FEED).path("file").asText(),
+                changed);
     }
 
     private record Files(String script, List<String> styles, String feed, long changed) {}

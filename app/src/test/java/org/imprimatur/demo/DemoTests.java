@@ -32,20 +32,24 @@ class DemoTests {
 
     @Test
     void everyRoomHasSomethingInItAndTheFeedShowsWhatWasApproved() throws IOException {
-        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            var states = new HashMap<String, String>();
-            var posts = creator.getForObject("/api/brands/aurora/posts", JsonNode.class);
-            posts.get("items").forEach(post ->
-                    states.put(post.get("title").textValue(), post.get("state").textValue()));
-            assertThat(states)
-                    .containsEntry("Latte evening, the second", "published")
-                    .containsEntry("How to pour slowly", "published")
-                    .containsEntry("The winter cup is back", "in_review")
-                    .containsEntry("Twenty-four small roasts", "brand_approval")
-                    .containsEntry("Cinnamon bun of the week", "approved")
-                    .containsEntry("Open on Sundays", "changes_requested")
-                    .containsEntry("Fresh from the drum", "draft");
-        });
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    var states = new HashMap<String, String>();
+                    var posts = creator.getForObject("/api/brands/aurora/posts", JsonNode.class);
+                    posts.get("items")
+                            .forEach(post -> states.put(
+                                    post.get("title").textValue(),
+                                    post.get("state").textValue()));
+                    assertThat(states)
+                            .containsEntry("Latte evening, the second", "published")
+                            .containsEntry("How to pour slowly", "published")
+                            .containsEntry("The winter cup is back", "in_review")
+                            .containsEntry("Twenty-four small roasts", "brand_approval")
+                            .containsEntry("Cinnamon bun of the week", "approved")
+                            .containsEntry("Open on Sundays", "changes_requested")
+                            .containsEntry("Fresh from the drum", "draft");
+                });
 
         var feed = anonymous.getForObject("/feeds/aurora.json", JsonNode.class);
         assertThat(feed.get("items")).hasSize(2);
@@ -68,7 +72,8 @@ class DemoTests {
                 .isEqualTo(HttpStatus.NOT_MODIFIED);
 
         var openApi = creator.getForObject("/api/openapi.json", JsonNode.class);
-        assertThat(openApi.at("/paths/~1api~1posts~1{id}/patch/summary").textValue()).isEqualTo("Save a post");
+        assertThat(openApi.at("/paths/~1api~1posts~1{id}/patch/summary").textValue())
+                .isEqualTo("Save a post");
 
         var page = anonymous.getForEntity("/feeds/aurora", String.class);
         assertThat(page.getBody()).isNotNull().contains("How to pour slowly").contains("Approved, version 1");

@@ -1,0 +1,110 @@
+package org.imprimatur.story;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What one signed-in person does in their own window. */
+final class Portal implements AutoCloseable {
+
+    private static final AtomicInteger SHOTS = new AtomicInteger();
+
+    private final Page page;
+    private final URI address;
+    private final Path shots;
+
+    private Portal(Page page, URI address, Path shots) {
+        this.page = page;
+        this.address = address;
+        this.shots = shots;
+    }
+
+    /** Opens a window and signs in at the front door. */
+    static Portal signIn(Browser browser, URI address, Path shots, String person) {
+        var portal = new Portal(browser.window(), address, shots);
+        portal.open("/");
+        portal.page.getByLabel("User name").fill(person);
+        portal.page.locator("input[name=password]").fill("demo");
+        portal.button("Sign in").click();
+        portal.page.locator("nav.side").waitFor();
+        return portal;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Opens a page and waits until its islands are alive. */
+    Portal open(String path) {
+        page.navigate(address.resolve(path).toString());
+        page.waitForFunction("() => !document.querySelector('[data-island]:not([data-mounted])')");
+        return this;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator find(String selector) {
+        return page.locator(selector).first();
+    }
+
+    /** Leaves a picture of the window in {@code target/story}. */
+    Portal shoot(String name) {
+        var file = "%02d-%s.png".formatted(SHOTS.incrementAndGet(), name);
+        page.screenshot(new ScreenshotOptions().setPath(shots.resolve(file)));
+        return this;
+    }
+
+    /** Tasklist, with the task that shows this title chosen and claimed. */
+    Tasklist tasklist(String title) {
+        page.navigate(address.resolve("/camunda/app/tasklist/default/").toString());
+        return new Tasklist(this, title);
+    }
+
+    @Override
+    public void close() {
+        Browser.close(page);
+    }
+
+    /** Camunda's own page on the same tasks. */
+    static final class Tasklist {
+
+        private final Portal portal;
+
+        private Tasklist(Portal portal, String title) {
+            this.portal = portal;
+            var card = portal.page
+                    .locator(".tasks-list li.task")
+                    .filter(new Locator.FilterOptions().setHasText(title))
+                    .first();
+            card.waitFor();
+            card.click();
+            portal.find("[ng-click='claim()'], .claim").click();
+            portal.page.getByRole(AriaRole.RADIO).first().waitFor();
+        }
+
+        /** What the form shows of the post, in the frame that the portal serves. */
+        Locator preview() {
+            return portal.page.frameLocator("iframe[src*='/review/']").locator("body");
+        }
+
+        /** Signs. */
+        void decide(String verdict, String comment) {
+            portal.page
+                    .getByRole(AriaRole.RADIO, new GetByRoleOptions().setName(verdict))
+                    .check(new Locator.CheckOptions().setForce(true));
+            portal.find("textarea").fill(comment);
+            portal.shoot(
+                    "tasklist-" + verdict.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
+            portal.button("Complete").click();
+            portal.page.getByText("Select a task in the list").waitFor();
+        }
+    }
+}
