@@ -12,7 +12,9 @@ import org.imprimatur.approval.Refused.Kind;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.inbox.InboxRows;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -63,16 +65,54 @@ public class Approvals {
         repository.runsIn(subject, process.opened(subject, card, now.plus(DECIDE_WITHIN)));
     }
 
-    /** Somebody saved a draft and is an author of it from now on; lists and the open task show it as it is now. */
+    /**
+     * Keeps the process from moving a subject until the caller's transaction ends. The process locks its own row before
+     * the subject's, so whoever locks the subject's row and then calls {@link #authored} begins with this.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(SubjectRef subject) {
+        repository.lock(subject);
+    }
+
+    /**
+     * Somebody saved it and is an author of it from now on; lists and the open task show it as it is now. Nothing is
+     * left to show once nobody is asked any more.
+     */
     @Transactional
     public void authored(SubjectRef subject, String person) {
         var instance = instance(repository.lock(subject));
+        var open = inbox.openFor(subject.toString());
+        if (open.isEmpty()) {
+            return;
+        }
         var card = kinds.subjects(subject).card(subject.id());
-        var drafts = inbox.openFor(subject.toString()).stream()
-                .filter(item -> item.kind() == InboxItem.Kind.WORK)
-                .toList();
+        var drafts =
+                open.stream().filter(item -> item.kind() == InboxItem.Kind.WORK).toList();
         process.changed(instance, card, drafts.stream().map(InboxItem::task).toList());
-        drafts.forEach(item -> rows.put(refreshed(item, card)));
+        open.forEach(item -> rows.put(item.kind() == InboxItem.Kind.WORK ? refreshed(item, card) : barred(item, card)));
+    }
+
+    /** What is decided on stays as it was put before people; only who may not decide on it grows. */
+    private static InboxItem barred(InboxItem item, Card card) {
+        return new InboxItem(
+                item.task(),
+                item.kind(),
+                item.step(),
+                item.stepName(),
+                item.brand(),
+                item.subject(),
+                item.title(),
+                item.version(),
+                item.hash(),
+                item.round(),
+                item.slot(),
+                item.zone(),
+                item.picture(),
+                card.authors(),
+                item.candidates(),
+                item.claimedBy(),
+                item.created(),
+                item.due());
     }
 
     private static InboxItem refreshed(InboxItem item, Card card) {
@@ -170,6 +210,13 @@ public class Approvals {
             transaction.executeWithoutResult(status -> step.run());
         } catch (ApprovalProcess.TaskGone e) {
             var refused = explanation.get();
+            refused.addSuppressed(e);
+            throw refused;
+        } catch (ConcurrencyFailureException e) {
+            var refused = new Refused(
+                    Kind.CONFLICT,
+                    "same-moment",
+                    "Somebody else changed it at the same moment. Look at it, then try again.");
             refused.addSuppressed(e);
             throw refused;
         }

@@ -98,7 +98,10 @@ class Signing {
             throw unacceptable("hash-missing", "A decision names the fingerprint of the version it is about: hash.");
         }
         if (!form.hash().equals(round.hash())) {
-            throw stale(round);
+            throw repository.rounds(subject).stream()
+                            .anyMatch(earlier -> earlier.round().hash().equals(form.hash()))
+                    ? stale(round)
+                    : unknown(round);
         }
         return new Answer(verdict, form.hash(), comment(form.comment(), verdict));
     }
@@ -139,6 +142,14 @@ class Signing {
                 "stale-version",
                 "@" + round.submittedBy() + " submitted version " + round.version()
                         + " while you were reading. Your comment is kept.");
+    }
+
+    private static Refused unknown(Round round) {
+        return new Refused(
+                Kind.CONFLICT,
+                "stale-version",
+                "That is not the fingerprint of version " + round.version()
+                        + ", which is to be decided on. Look at it again; your comment is kept.");
     }
 
     /** Why a task that was there is there no more. */

@@ -41,8 +41,14 @@ class EngineDoor extends AbstractProcessEnginePlugin {
         noCode(engine);
         data(engine);
         jobs(engine);
+        quiet(engine);
         engine.setTenantIdProvider(new BrandTenants());
         engine.setCustomPostBPMNParseListeners(join(engine.getCustomPostBPMNParseListeners(), parseListeners));
+    }
+
+    /** Refusals of the domain pass through commands every day, and whoever called says what is to be said. */
+    private static void quiet(ProcessEngineConfigurationImpl engine) {
+        engine.setEnableCmdExceptionLogging(false);
     }
 
     private static void schema(ProcessEngineConfigurationImpl engine) {

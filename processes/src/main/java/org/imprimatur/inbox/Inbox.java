@@ -38,7 +38,8 @@ public class Inbox {
      * @param groups the person's groups, {@code brand:role}
      * @param after cursor from the page before
      * @param limit 1 to 200
-     * @throws IllegalArgumentException when the cursor is none of ours or the limit is out of bounds
+     * @throws NoSuchCursor when the cursor is none of ours
+     * @throws IllegalArgumentException when the limit is out of bounds
      */
     public Page of(String person, Set<String> groups, Filter filter, @Nullable String after, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
@@ -111,7 +112,7 @@ public class Inbox {
             return new InboxRepository.Cursor(
                     due.equals("infinity") ? due : Instant.parse(due).toString(), text.substring(bar + 1));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IllegalArgumentException("cursor is one that an earlier page gave, found: " + after, e);
+            throw new NoSuchCursor(e);
         }
     }
 

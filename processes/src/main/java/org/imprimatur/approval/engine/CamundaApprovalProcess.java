@@ -26,6 +26,7 @@ import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Way;
 import org.imprimatur.engine.Definitions;
 import org.imprimatur.engine.EngineIdentity;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /** Approvals as instances of BPMN models; the business key is the subject, the tenant its brand. */
@@ -161,6 +162,9 @@ class CamundaApprovalProcess implements ApprovalProcess {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Refused refused) {
                     throw refused;
+                }
+                if (cause instanceof ConcurrencyFailureException sameMoment) {
+                    throw sameMoment;
                 }
             }
             throw e;
