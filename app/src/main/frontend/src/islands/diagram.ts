@@ -16,6 +16,8 @@ import { current, fit, paint, type Paint, type Step, type Way } from "../way";
 const GOOD = "var(--im-good)";
 const NOW = "var(--im-accent-ink)";
 const PADDING = 18;
+const LABEL = 14; // px, as the small type of the pages is once the model is fitted
+const MODELLED = 11; // px, for which the modeler measured the boxes of the labels
 const REMEMBERED = "imprimatur.diagram";
 
 interface Canvas {
@@ -30,6 +32,8 @@ interface Canvas {
 interface Element {
   id: string;
   type: string;
+  x: number;
+  width: number;
   waypoints?: unknown;
   labelTarget?: Element;
   di: { set(name: string, value: string): void };
@@ -78,11 +82,12 @@ async function draw(element: HTMLElement, way: Way): Promise<void> {
   const viewer = new NavigatedViewer({
     container: frame,
     bpmnRenderer: { defaultFillColor: "var(--im-surface)", defaultStrokeColor: "var(--im-line-strong)", defaultLabelColor: "var(--im-ink-2)" },
-    textRenderer: { defaultStyle: { fontFamily: "Inter Variable, system-ui, sans-serif", fontSize: 15 }, externalStyle: { fontSize: 15 } },
+    textRenderer: { defaultStyle: { fontFamily: "Inter Variable, system-ui, sans-serif", fontSize: 15 }, externalStyle: { fontSize: LABEL } },
     keyboard: { bind: false },
   } as ConstructorParameters<typeof NavigatedViewer>[0]);
   await viewer.importXML(way.bpmn);
   const get = <K extends keyof Services>(name: K): Services[K] => viewer.get(name) as Services[K];
+  widen(get);
   const drawn = paint(way);
   colour(get, drawn);
   avatar(get, way);
@@ -93,6 +98,17 @@ async function draw(element: HTMLElement, way: Way): Promise<void> {
   tools(element, frame, get("zoomScroll"), fitted);
   explain(element, get, drawn, says);
   new ResizeObserver(() => fitted()).observe(element);
+}
+
+/** Labels are larger here than in the modeler, so their boxes grow around their middle: words stay whole. */
+function widen(get: <K extends keyof Services>(name: K) => Services[K]): void {
+  const registry = get("elementRegistry");
+  for (const label of registry.getAll().filter((element) => element.labelTarget)) {
+    const width = (label.width * LABEL) / MODELLED + 8;
+    label.x -= (width - label.width) / 2;
+    label.width = width;
+    get("graphicsFactory").update("shape", label, registry.getGraphics(label));
+  }
 }
 
 /** Colours go into the model's own colouring, so that arrow heads take them too; as variables, so that themes switch. */

@@ -228,6 +228,9 @@ class PostPages {
         var waiting = after == null
                 ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6)
                         .items()
+                        .stream()
+                        .filter(Asset::attachable)
+                        .toList()
                 : List.<Asset>of();
         model.addAttribute("brand", brand);
         model.addAttribute("q", q);

@@ -26,7 +26,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class HomePage {
 
-    private static final int NEEDS = 6;
+    private static final int NEEDS = 7;
+    private static final int ASKED_FOR = 50;
     private static final int RECENT = 24;
     private static final int SHOWN = 8;
     private static final int GOING_OUT = 50;
@@ -55,24 +56,30 @@ class HomePage {
             return "home/without-brand";
         }
         var brand = current.get();
-        var needs = inbox.of(person.id(), person.groups(), new Inbox.Filter(brand.id(), null, false), null, NEEDS);
+        var needs = inbox.of(person.id(), person.groups(), new Inbox.Filter(brand.id(), null, false), null, ASKED_FOR);
         var recent = posts.of(brand.id(), null, null, null, RECENT, person).items();
         var approved = posts.of(brand.id(), PostState.APPROVED, null, null, GOING_OUT, person)
                 .items();
         var drafts = posts.all(written(needs.items()), person);
+        var holders = inbox.openFor(recent.stream().map(Post::subject).toList());
         model.addAttribute("needs", needs(needs.items(), drafts));
+        model.addAttribute("waiting", needs.items().size());
         model.addAttribute("more", needs.next() != null);
         model.addAttribute(
                 "moving",
                 recent.stream()
-                        .filter(post -> MOVING.contains(post.state()) && !drafts.containsKey(post.subject()))
+                        .filter(post -> MOVING.contains(post.state()) && !asksFor(person, holders.get(post.subject())))
                         .limit(SHOWN)
                         .toList());
-        model.addAttribute(
-                "holders", inbox.openFor(recent.stream().map(Post::subject).toList()));
+        model.addAttribute("holders", holders);
         model.addAttribute("out", goingOut(approved));
         model.addAttribute("writes", permissions.may(person, Action.WRITE, brand.id()));
         return "home/home";
+    }
+
+    /** What needs me stands there and nowhere else. */
+    private boolean asksFor(Person person, @Nullable InboxItem task) {
+        return task != null && inbox.mayFinish(task, person.id(), person.groups());
     }
 
     /** The posts that wait to be written on. */
@@ -90,6 +97,7 @@ class HomePage {
         return items.stream()
                 .map(item -> new Need(item, drafts.get(item.subject())))
                 .sorted(Comparator.comparing(Need::urgency))
+                .limit(NEEDS)
                 .toList();
     }
 

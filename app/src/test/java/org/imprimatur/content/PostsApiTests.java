@@ -34,11 +34,12 @@ import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Standing;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
-import org.imprimatur.approval.Way;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.People;
@@ -55,7 +56,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.support.StaticMessageSource;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.ClassPathResource;
@@ -79,11 +79,13 @@ class PostsApiTests {
     private static EmbeddedPostgres server;
 
     private final Approvals approvals = mock();
+    private final Inbox inbox = mock();
     private final Assets assets = mock();
     private final People people = mock();
     private final Log log = mock();
     private final Map<AssetId, Asset> store = new HashMap<>();
     private PostSubjects subjects;
+    private Posts posts;
     private MockMvc mvc;
     private Person me = person("creator", Role.CREATOR);
 
@@ -103,8 +105,6 @@ class PostsApiTests {
     void open() {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var repository = new PostRepository(JdbcClient.create(server.getPostgresDatabase()));
-        ObjectProvider<Approvals> later = mock();
-        when(later.getObject()).thenReturn(approvals);
         when(people.brand("aurora")).thenReturn(Optional.of(new Brand("aurora", "Aurora", ZoneId.of("Europe/Berlin"))));
         when(people.in("aurora:librarian")).thenReturn(List.of(person("librarian", Role.LIBRARIAN)));
         when(people.find("creator")).thenReturn(Optional.of(me));
@@ -114,9 +114,9 @@ class PostsApiTests {
             found.keySet().retainAll(asked);
             return found;
         });
-        var attachments = new Attachments(assets, later, people, clock);
+        var attachments = new Attachments(assets, inbox, people, clock);
         var readiness = new Readiness(attachments, people, clock);
-        var posts = new Posts(repository, attachments, readiness, approvals, new Permissions(), log, clock);
+        posts = new Posts(repository, attachments, readiness, approvals, new Permissions(), log, clock);
         subjects = new PostSubjects(repository, attachments, readiness, people, log);
         doAnswer(call -> {
                     SubjectRef ref = call.getArgument(0);
@@ -264,26 +264,49 @@ class PostsApiTests {
     void anUnapprovedPictureIsNotAttachedAndThePageSaysWhoHasIt() throws Exception {
         var waiting = new AssetId(UUID.randomUUID());
         store.put(waiting, PostDocumentTests.picture(waiting, "aurora", AssetState.CATALOGED, "cd".repeat(32), null));
-        when(approvals.way(new SubjectRef("asset", waiting.toString())))
-                .thenReturn(Optional.of(new Way(
-                        "asset-approval",
-                        1,
-                        "",
-                        List.of(new Way.Step(
+        var subject = "asset:" + waiting;
+        when(inbox.openFor(List.of(subject)))
+                .thenReturn(Map.of(
+                        subject,
+                        new InboxItem(
+                                "task",
+                                InboxItem.Kind.DECISION,
                                 "AssetApproval",
                                 "Approval",
-                                "userTask",
+                                "aurora",
+                                subject,
+                                "Cup",
+                                1,
+                                "cd".repeat(32),
+                                1,
+                                null,
+                                null,
+                                null,
+                                Set.of("other"),
+                                Set.of("aurora:librarian"),
+                                null,
                                 NOW.minusSeconds(3_000),
-                                null,
-                                List.of("aurora:librarian"),
-                                null,
-                                null)),
-                        Set.of(),
-                        List.of())));
+                                null)));
 
         refused("{\"title\": \"a\", \"assets\": [{\"id\": \"" + waiting + "\", \"alt\": \"x\"}]}", "assets[0].id")
                 .andExpect(jsonPath("$.detail")
                         .value("This picture is not approved yet. @librarian has had it since 02:10."));
+    }
+
+    @Test
+    void anAssetNamesThePostsThatUseIt() throws Exception {
+        var mine = created("{\"title\": \"a\", \"assets\": [{\"id\": \"" + PICTURE + "\", \"alt\": \"x\"}]}");
+        created("{\"title\": \"without\"}");
+
+        assertThat(posts.using(PICTURE, 100, me)).extracting(Post::id).contains(UUID.fromString(mine));
+        assertThat(posts.using(PICTURE, 100, me)).extracting(Post::title).doesNotContain("without");
+        assertThat(posts.using(PICTURE, 100, stranger())).isEmpty();
+        assertThat(posts.all(List.of(UUID.fromString(mine)), me)).containsOnlyKeys("post:" + mine);
+        assertThat(posts.all(List.of(UUID.fromString(mine)), stranger())).isEmpty();
+    }
+
+    private static Person stranger() {
+        return new Person("stranger", "S", ZoneOffset.UTC, false, true, Map.of("boreal", Set.of(Role.CREATOR)));
     }
 
     @Test
@@ -356,7 +379,7 @@ class PostsApiTests {
     @Test
     void aPostOfAnotherBrandDoesNotExist() throws Exception {
         var id = created("{\"title\": \"a\"}");
-        me = new Person("stranger", "S", ZoneOffset.UTC, false, true, Map.of("boreal", Set.of(Role.CREATOR)));
+        me = stranger();
 
         mvc.perform(get("/api/posts/" + id)).andExpect(status().isNotFound());
         save(id, 1, "{\"title\": \"b\"}").andExpect(status().isNotFound());

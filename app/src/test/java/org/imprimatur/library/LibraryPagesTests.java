@@ -23,6 +23,7 @@ import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
+import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.web.PagesForTests;
@@ -57,6 +58,9 @@ class LibraryPagesTests {
 
     @MockitoBean
     private Uploads uploads;
+
+    @MockitoBean
+    private Posts posts;
 
     @Test
     void aTitleStaysText() {

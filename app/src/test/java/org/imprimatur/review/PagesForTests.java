@@ -40,14 +40,15 @@ import org.springframework.context.annotation.FilterType;
     WebMvcAutoConfiguration.class
 })
 @ComponentScan(
-        basePackages = {"org.imprimatur.review", "org.imprimatur.content", "org.imprimatur.web"},
+        basePackages = {"org.imprimatur.review", "org.imprimatur.content", "org.imprimatur.library", "org.imprimatur.web"},
         useDefaultFilters = false,
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
-                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets)",
+                            "org\\.imprimatur\\.library\\.FileWords",
+                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|Attachments)",
                             "org\\.imprimatur\\.web\\.(Words|Seals|Times|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {

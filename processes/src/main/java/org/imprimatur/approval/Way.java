@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record Way(
         String model, int modelVersion, String bpmn, List<Step> steps, Set<String> flows, List<Milestone> milestones) {
 
+    /** What still lies ahead on the approving way. */
+    public List<Milestone> ahead() {
+        return milestones.stream()
+                .filter(milestone -> milestone.progress() == Progress.AHEAD)
+                .toList();
+    }
+
     /** One visit of one flow node. {@code candidates} are the groups or persons asked; {@code by} is who did it. */
     public record Step(
             String id,

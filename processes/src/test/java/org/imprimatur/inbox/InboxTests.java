@@ -86,7 +86,17 @@ class InboxTests {
         assertThat(tasks(new Inbox.Filter("aurora", InboxItem.Kind.DECISION, true)))
                 .containsExactly("late");
         assertThat(tasks(new Inbox.Filter("boreal", null, false))).isEmpty();
+        assertThat(inbox.overdue("reviewer", Set.of("aurora:reviewer"))).isEqualTo(1);
         assertThat(tasks(new Inbox.Filter(null, InboxItem.Kind.WORK, false))).isEmpty();
+    }
+
+    @Test
+    void theOpenTasksOfManySubjectsComeTogether() {
+        rows.put(item("a", null, "aurora:reviewer"));
+        rows.put(item("b", null, "aurora:reviewer"));
+
+        assertThat(inbox.openFor(List.of("post:a", "post:b", "post:none"))).containsOnlyKeys("post:a", "post:b");
+        assertThat(inbox.openFor(List.of())).isEmpty();
     }
 
     @Test

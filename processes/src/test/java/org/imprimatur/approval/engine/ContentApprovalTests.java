@@ -414,6 +414,8 @@ class ContentApprovalTests extends Story {
                         tuple("Brand approval", Way.Progress.NOW),
                         tuple("Slot", Way.Progress.AHEAD),
                         tuple("Publish", Way.Progress.AHEAD));
+        assertThat(way.ahead()).extracting(Way.Milestone::name).containsExactly("Slot", "Publish");
+        assertThat(way.milestones().get(2).candidates()).containsExactly("aurora:brand-manager");
         assertThat(way.flows())
                 .contains("StartedToDraft", "ReviewToReviewed", "ChangesRequested", "SentBackToDraft")
                 .doesNotContain("Approved", "SlotPassedToSentBack", "RejectedByDecision");
