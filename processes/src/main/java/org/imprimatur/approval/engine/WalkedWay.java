@@ -94,7 +94,7 @@ final class WalkedWay {
         for (var visit : visits.subList(0, before)) {
             var end = instant(visit.getEndTime());
             if (end != null
-                    && !visit.isCanceled()
+                    && led(visit)
                     && !end.isAfter(reached)
                     && !end.isBefore(left)
                     && into.stream().anyMatch(flow -> flow.source().equals(visit.getActivityId()))) {
@@ -103,6 +103,11 @@ final class WalkedWay {
             }
         }
         return last;
+    }
+
+    /** What was interrupted led nowhere; an event-based gateway is told as interrupted by the event it leads to. */
+    private static boolean led(HistoricActivityInstance visit) {
+        return !visit.isCanceled() || visit.getActivityType().equals("eventBasedGateway");
     }
 
     private List<Milestone> milestones() {

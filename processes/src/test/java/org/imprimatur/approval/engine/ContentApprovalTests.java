@@ -430,6 +430,18 @@ class ContentApprovalTests extends Story {
     }
 
     @Test
+    void theWayLeadsThroughTheWaitForTheSlot() {
+        var post = submitted(null);
+        decide(post, Verdict.APPROVE, null, "reviewer");
+        decide(post, Verdict.APPROVE, null, "brand-manager");
+        jobs(post);
+
+        assertThat(approvals.way(post).orElseThrow().flows())
+                .contains("ScheduledToSlotComes", "SlotComesToGate")
+                .doesNotContain("ScheduledToWithdrawn");
+    }
+
+    @Test
     void aFileIsApprovedByALibrarianWhoDidNotUploadIt() {
         var file = file();
         assertThat(task(file).due()).isEqualTo(MORNING.plus(Duration.ofHours(24)));
