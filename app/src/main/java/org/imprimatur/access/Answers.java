@@ -13,7 +13,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -25,6 +27,8 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     static final String SIGN_IN = "/sign-in";
 
+    private static final String SIGN_IN_FIRST = "Sign in first, or send a personal access token.";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .build();
@@ -33,7 +37,7 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notYet)
             throws IOException {
         if (Problems.forPrograms(request)) {
-            unauthorized(request, response, "Sign in first, or send a personal access token.");
+            unauthorized(request, response, SIGN_IN_FIRST);
         } else if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", SIGN_IN);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -47,6 +51,8 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         if (denied instanceof CsrfException && signsInOrOut(request)) {
             response.sendRedirect(SIGN_IN + "?expired"); // the page was open for longer than its session
+        } else if (denied instanceof CsrfException && nobody() && Problems.forPrograms(request)) {
+            unauthorized(request, response, SIGN_IN_FIRST);
         } else if (Problems.forPrograms(request)) {
             var words = denied instanceof CsrfException
                     ? "This call came without the page's token. Load the page again."
@@ -69,6 +75,12 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(UTF_8.name());
         JSON.writeValue(response.getOutputStream(), Problems.problem(status, code, words, null));
+    }
+
+    /** Whoever has no session has no token of it either, and is told what is missing first. */
+    private static boolean nobody() {
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        return who == null || who instanceof AnonymousAuthenticationToken;
     }
 
     private static boolean signsInOrOut(HttpServletRequest request) {

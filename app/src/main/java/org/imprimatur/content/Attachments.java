@@ -92,6 +92,9 @@ class Attachments {
             return Optional.of(
                     "This file could not be read, so it cannot be used. Upload it again, or choose another.");
         }
+        if (asset.state() == AssetState.RECEIVED || asset.state() == AssetState.CATALOGING) {
+            return Optional.of("This file is still being cataloged. It needs approval after that.");
+        }
         if (!asset.attachable()) {
             return Optional.of("A file of type " + asset.mediaType()
                     + " does not go out with a post. Attach a JPEG, PNG, GIF, WebP or MP4.");
@@ -99,8 +102,6 @@ class Attachments {
         return switch (asset.state()) {
             case APPROVED -> Optional.empty();
             case REJECTED -> Optional.of("This " + noun(asset) + " was rejected for use. Choose another.");
-            case RECEIVED, CATALOGING ->
-                Optional.of("This " + noun(asset) + " is still being cataloged. It needs approval after that.");
             default -> Optional.of(notYet(asset, inbox.openFor(List.of(subject(asset))), new HashMap<>(), zone));
         };
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -47,15 +46,6 @@ class PostProblems {
         problem.setProperty(
                 "choices", e.choices().stream().map(PostProblems::choice).toList());
         return answer(problem);
-    }
-
-    /** Two at the same moment: the database let one of them through. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> sameMoment(ConcurrencyFailureException e) {
-        return answer(problem(
-                HttpStatus.CONFLICT,
-                "same-moment",
-                "Somebody else changed it at the same moment. Look at it, then try again."));
     }
 
     private static Map<String, Object> choice(UnclearHour.Choice choice) {

@@ -108,6 +108,7 @@ public class Posts {
      */
     public Post save(UUID id, int expected, Change change, Person by) {
         get(id, by);
+        approvals.hold(ref(id));
         var post = repository.lock(id).orElseThrow(Posts::missing);
         permissions.require(by, Action.WRITE, post.brand());
         if (!post.state().editable()) {

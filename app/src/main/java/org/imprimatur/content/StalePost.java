@@ -6,7 +6,9 @@ public class StalePost extends RuntimeException {
     private final int current;
 
     StalePost(int expected, int current) {
-        super("Version " + current + " was saved while you edited version " + expected
+        super((expected > 0 && expected < current
+                        ? "Version " + current + " was saved while you edited version " + expected
+                        : "Version " + current + " is the current one, and none that you named")
                 + ". Look at it, then save yours again.");
         this.current = current;
     }

@@ -12,6 +12,7 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.Assets;
+import org.imprimatur.assets.Size;
 import org.imprimatur.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,8 +46,8 @@ class Uploads {
             throw new AssetRefused(
                     "file",
                     413,
-                    "The upload has " + request.getContentLengthLong() + " bytes, a file at most " + limit.toBytes()
-                            + ". Nothing of it was read.");
+                    "The upload has " + Size.of(request.getContentLengthLong()) + ", a file at most "
+                            + Size.of(limit.toBytes()) + ". Nothing of it was read.");
         }
         try {
             return read(brand, person, request);

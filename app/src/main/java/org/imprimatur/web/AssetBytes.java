@@ -10,6 +10,7 @@ import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.people.NotPermitted;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
@@ -48,6 +49,11 @@ public class AssetBytes {
             throws IOException {
         var etag = "\"" + asset.sha256() + "\"";
         harmless(response, cacheControl);
+        if (!wanted(request, etag)) {
+            response.setHeader(HttpHeaders.ETAG, etag);
+            response.setStatus(HttpStatus.PRECONDITION_FAILED.value());
+            return;
+        }
         if (new ServletWebRequest(request, response).checkNotModified(etag)) {
             return;
         }
@@ -55,10 +61,7 @@ public class AssetBytes {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
-                        .filename(asset.fileName(), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+                disposition(shown ? ContentDisposition.inline() : ContentDisposition.attachment(), asset.fileName()));
         var ranges = ranges(request, etag);
         if (ranges.size() != 1) { // several parts in one answer: nobody needs them, and the whole is a fair answer
             stream(asset, 0, asset.size(), request, response);
@@ -75,6 +78,24 @@ public class AssetBytes {
         response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
         response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + start + "-" + end + "/" + asset.size());
         stream(asset, start, end - start + 1, request, response);
+    }
+
+    /** If-Match, which asks for these bytes or none: RFC 9110, section 13.1.1. Spring heeds it only for changes. */
+    private static boolean wanted(HttpServletRequest request, String etag) {
+        var named = request.getHeader(HttpHeaders.IF_MATCH);
+        return named == null
+                || ETag.parse(named).stream()
+                        .anyMatch(
+                                each -> each.isWildcard() || each.formattedTag().equals(etag));
+    }
+
+    /** A plain name is said plainly, since some programs do not read the other way of saying it. */
+    private static String disposition(ContentDisposition.Builder how, String name) {
+        return (StandardCharsets.US_ASCII.newEncoder().canEncode(name)
+                        ? how.filename(name)
+                        : how.filename(name, StandardCharsets.UTF_8))
+                .build()
+                .toString();
     }
 
     /** Sends the thumbnail; 404 when there is none. */

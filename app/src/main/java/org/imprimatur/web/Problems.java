@@ -5,13 +5,16 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.assets.AssetRefused;
+import org.imprimatur.inbox.NoSuchCursor;
 import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Unfit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -43,6 +46,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which tells people JSON
 public class Problems {
 
+    private static final String INVALID = "invalid-input";
+    private static final Pattern FEED = Pattern.compile("/feeds/[^/]+\\.(atom|json)");
+
     @ExceptionHandler
     Object refused(Refused e, HttpServletRequest request) {
         var status =
@@ -64,18 +70,36 @@ public class Problems {
 
     @ExceptionHandler
     Object invalidInput(InvalidInput e, HttpServletRequest request) {
-        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, "invalid-input", e.getMessage(), e.field()));
+        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, e.getMessage(), e.field()));
     }
 
     @ExceptionHandler
     Object unfit(Unfit e, HttpServletRequest request) {
-        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, "invalid-input", e.getMessage(), e.field()));
+        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, e.getMessage(), e.field()));
     }
 
     @ExceptionHandler
     Object assetRefused(AssetRefused e, HttpServletRequest request) {
         var status = HttpStatus.valueOf(e.status());
-        return told(request, problem(status, code(status), e.getMessage(), e.field()));
+        var code = status == HttpStatus.UNPROCESSABLE_ENTITY ? INVALID : code(status);
+        return told(request, problem(status, code, e.getMessage(), e.field()));
+    }
+
+    @ExceptionHandler
+    Object noSuchCursor(NoSuchCursor e, HttpServletRequest request) {
+        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, e.getMessage(), "cursor"));
+    }
+
+    /** Two at the same moment: the database let one of them through. */
+    @ExceptionHandler
+    Object sameMoment(ConcurrencyFailureException e, HttpServletRequest request) {
+        return told(
+                request,
+                problem(
+                        HttpStatus.CONFLICT,
+                        "same-moment",
+                        "Somebody else changed it at the same moment. Look at it, then try again.",
+                        null));
     }
 
     @ExceptionHandler
@@ -86,7 +110,7 @@ public class Problems {
                 request,
                 problem(
                         HttpStatus.UNPROCESSABLE_ENTITY,
-                        "invalid-input",
+                        INVALID,
                         words == null ? "Something here cannot stand." : words,
                         field == null ? null : field.getField()));
     }
@@ -186,7 +210,9 @@ public class Problems {
     }
 
     static boolean forPrograms(String path) {
-        return path.startsWith("/api/") || path.startsWith("/camunda/api/");
+        return path.startsWith("/api/")
+                || path.startsWith("/camunda/api/")
+                || FEED.matcher(path).matches();
     }
 
     static Object told(HttpServletRequest request, ProblemDetail problem) {

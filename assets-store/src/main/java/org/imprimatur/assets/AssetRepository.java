@@ -84,14 +84,20 @@ class AssetRepository {
                 .update();
     }
 
+    There there(String brand, String sha256) {
+        return there(brand, sha256, "");
+    }
+
     /** Locks the row until the transaction ends. */
-    Locked lock(String brand, String sha256) {
-        return jdbc.sql("""
-                        select id, state, storage_key from asset
-                        where brand = :brand and sha256 = :sha256 for update""")
+    There lock(String brand, String sha256) {
+        return there(brand, sha256, " for update");
+    }
+
+    private There there(String brand, String sha256, String lock) {
+        return jdbc.sql("select id, state, storage_key from asset where brand = :brand and sha256 = :sha256" + lock)
                 .param("brand", brand)
                 .param("sha256", sha256)
-                .query((row, n) -> new Locked(
+                .query((row, n) -> new There(
                         new AssetId(row.getObject("id", UUID.class)),
                         AssetState.of(row.getString("state")),
                         row.getString("storage_key")))
@@ -275,8 +281,8 @@ class AssetRepository {
         }
     }
 
-    /** A row that is there already, and held. */
-    record Locked(AssetId id, AssetState state, String storageKey) {}
+    /** A row that is there already. */
+    record There(AssetId id, AssetState state, String storageKey) {}
 
     /** Where bytes lie. */
     record Bytes(String key, String mediaType, long size) {}

@@ -200,7 +200,7 @@ public class Assets {
         var fresh = repository.insert(asset, title != null, key);
         var entered = fresh
                 ? new Entered(asset.id(), false, true, null)
-                : duplicate(repository.lock(upload.brand(), measured.sha256()), key);
+                : duplicate(there(upload.brand(), measured.sha256()), key);
         repository.addUploader(entered.id(), upload.person(), now);
         if (entered.kept()) {
             queue.add(entered.id());
@@ -212,8 +212,20 @@ public class Assets {
         return entered;
     }
 
+    /**
+     * Locked while it may still fail or be cataloged. After that its approval locks its own row before this one, so this
+     * one stays free.
+     */
+    private AssetRepository.There there(String brand, String sha256) {
+        var there = repository.there(brand, sha256);
+        return switch (there.state()) {
+            case CATALOGED, APPROVED, REJECTED -> there;
+            case RECEIVED, CATALOGING, FAILED -> repository.lock(brand, sha256);
+        };
+    }
+
     /** The bytes of a failed asset come in useful: they replace those that failed. */
-    private Entered duplicate(AssetRepository.Locked there, String key) {
+    private Entered duplicate(AssetRepository.There there, String key) {
         if (there.state() != AssetState.FAILED) {
             return new Entered(there.id(), true, false, null);
         }

@@ -3,13 +3,13 @@ package org.imprimatur.assets;
 import java.util.Locale;
 
 /** Sizes in words: exact in bytes, and the larger unit for people. */
-final class Size {
+public final class Size {
 
     private static final String[] UNITS = {"KB", "MB", "GB", "TB"};
 
     private Size() {}
 
-    static String of(long bytes) {
+    public static String of(long bytes) {
         if (bytes < 1024) {
             return bytes + (bytes == 1 ? " byte" : " bytes");
         }
