@@ -32,6 +32,9 @@ class Child implements AutoCloseable {
     /** Of an answer: a million characters of text are at most six million bytes of JSON. */
     private static final int MAX_ANSWER = 16 * 1024 * 1024;
 
+    /** How the names of the children's folders begin. */
+    static final String FOLDER = "imprimatur-child-";
+
     private static final int OUT_OF_MEMORY = 3; // what -XX:+ExitOnOutOfMemoryError exits with
     private static final Logger log = LoggerFactory.getLogger(Child.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +47,7 @@ class Child implements AutoCloseable {
 
     Child(Class<?> main, DataSize heap) throws IOException {
         this.heap = heap;
-        this.folder = Files.createTempDirectory("imprimatur-child-");
+        this.folder = Files.createTempDirectory(FOLDER);
         var own = ProcessHandle.current().info().command().orElseGet(Child::javaHome);
         var builder = new ProcessBuilder(List.of(
                 own,
@@ -117,11 +120,12 @@ class Child implements AutoCloseable {
             send(request);
             return JSON.readValue(line(), Answer.class);
         } catch (IOException e) {
-            process.destroyForcibly();
             if (kill.isDone()) {
                 throw new Overdue("It took longer than the " + limit.toSeconds() + " seconds a file may take.");
             }
-            throw new Lost(cause(e));
+            var cause = cause(e); // before the kill: one that runs out of memory says so first, and then exits
+            process.destroyForcibly();
+            throw new Lost(cause);
         } finally {
             kill.cancel(false);
         }

@@ -9,13 +9,16 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.tika.exception.TikaException;
+import org.springframework.util.FileSystemUtils;
 import org.xml.sax.SAXException;
 
 /**
  * The child process: reads a {@link Request} a line from standard input and answers each with an {@link Answer} a line.
- * It ends when its input ends, even while a file keeps it busy, and so never outlives its parent.
+ * It ends when its input ends, even while a file keeps it busy, and so never outlives its parent; its folder, which
+ * {@link Child} gives it as the place for temporary files, goes with it.
  */
 final class ExaminerProcess {
 
@@ -49,7 +52,21 @@ final class ExaminerProcess {
         } catch (IOException e) {
             new PrintStream(System.err, true, StandardCharsets.UTF_8).println("The parent is gone: " + e.getMessage());
         }
+        removeFolder();
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Nobody else is left to do it when the parent was killed, and it may hold a file of some gigabytes. */
+    private static void removeFolder() {
+        var folder = Path.of(System.getProperty("java.io.tmpdir"));
+        if (!folder.getFileName().toString().startsWith(Child.FOLDER)) {
+            return; // started by hand
+        }
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            new PrintStream(System.err, true, StandardCharsets.UTF_8).println("Left behind: " + e.getMessage());
+        }
     }
 
     private static void write(OutputStream out, byte[] line) throws IOException {

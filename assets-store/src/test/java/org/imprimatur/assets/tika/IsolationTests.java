@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Objects;
 import org.imprimatur.assets.CatalogingSettings;
@@ -80,15 +81,16 @@ class IsolationTests {
     }
 
     @Test
-    void aChildEndsWithItsLeashEvenWhenAFileKeepsItBusy() throws Exception {
+    void aChildEndsWithItsLeashEvenWhenAFileKeepsItBusyAndLeavesNothing() throws Exception {
         try (var child = new Child(Troublesome.class, DataSize.ofMegabytes(64))) {
-            java.nio.file.Files.writeString(child.file(), "hang");
+            Files.writeString(child.file(), "hang");
             child.send(
                     new Request(child.file().toString(), "f", child.thumbnail().toString(), 10, 10));
 
             child.letGo();
 
             await().atMost(Duration.ofSeconds(10)).until(() -> !child.alive());
+            assertThat(child.file().getParent()).doesNotExist();
         }
     }
 
