@@ -1,0 +1,26 @@
+# The application as docker-compose.yml runs it: built with the project's own tools, run by an account without rights,
+# without the embedded database and object store. Written where no Docker engine was at hand: not yet run.
+FROM node:22-bookworm-slim AS node
+
+FROM maven:3.9-eclipse-temurin-17 AS build
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+WORKDIR /src
+COPY . .
+RUN mvn -B -ntp -Dmaven.test.skip=true -pl app -am package
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --uid 10001 --create-home imprimatur
+WORKDIR /opt/imprimatur
+COPY --from=build /src/app/target/imprimatur/imprimatur.jar ./
+COPY --from=build /src/app/target/imprimatur/lib ./lib
+USER 10001
+ENV LC_ALL=C.UTF-8 SERVER_ADDRESS=0.0.0.0
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=90s \
+  CMD curl -fsS -o /dev/null http://127.0.0.1:8080/actuator/health || exit 1
+# -cp and not -jar, as in ./start: Tomcat finds the static files of Camunda's webapps only in jars that the class path
+# names. The heap leaves room for the child process that looks into files, which may take 1 GB.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "-Duser.timezone=UTC", "-Dfile.encoding=UTF-8", \
+  "-cp", "imprimatur.jar:lib/*", "org.imprimatur.ImprimaturApplication"]
