@@ -226,9 +226,7 @@ class PostPages {
         var query = q.isBlank() ? null : q.strip();
         var approved = assets.search(brand.id(), query, AssetState.APPROVED, after, PICTURES);
         var waiting = after == null
-                ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6)
-                        .items()
-                        .stream()
+                ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6).items().stream()
                         .filter(Asset::attachable)
                         .toList()
                 : List.<Asset>of();

@@ -39,6 +39,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest(classes = {PagesForTests.class, LibraryPages.class, UploadForm.class, FileWords.class})
 @AutoConfigureMockMvc(addFilters = false)
+@MockitoBean(types = Posts.class)
 class LibraryPagesTests {
 
     private static final AssetId ID = AssetId.of("00000000-0000-4000-8000-000000000001");
@@ -58,9 +59,6 @@ class LibraryPagesTests {
 
     @MockitoBean
     private Uploads uploads;
-
-    @MockitoBean
-    private Posts posts;
 
     @Test
     void aTitleStaysText() {

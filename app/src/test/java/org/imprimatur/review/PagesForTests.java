@@ -40,7 +40,12 @@ import org.springframework.context.annotation.FilterType;
     WebMvcAutoConfiguration.class
 })
 @ComponentScan(
-        basePackages = {"org.imprimatur.review", "org.imprimatur.content", "org.imprimatur.library", "org.imprimatur.web"},
+        basePackages = {
+            "org.imprimatur.review",
+            "org.imprimatur.content",
+            "org.imprimatur.library",
+            "org.imprimatur.web"
+        },
         useDefaultFilters = false,
         includeFilters =
                 @ComponentScan.Filter(
