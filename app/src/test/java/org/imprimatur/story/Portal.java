@@ -29,7 +29,7 @@ final class Portal implements AutoCloseable {
         var portal = new Portal(browser.window(), address, shots);
         portal.open("/");
         portal.page.getByLabel("User name").fill(person);
-        portal.page.locator("input[name=password]").fill("demo");
+        portal.page.locator("#password").fill("demo");
         portal.button("Sign in").click();
         portal.page.locator("nav.side").waitFor();
         return portal;
