@@ -43,8 +43,8 @@ final class ModelMap {
             names.put(node.getId(), node.getName() == null ? node.getId() : node.getName());
         }
         for (var task : model.getModelElementsByType(UserTask.class)) {
-            var groups =
-                    task.getCamundaCandidateGroups(); // the list that the model makes of it takes expressions apart
+            // Not the list that the model makes of it: that one takes expressions apart.
+            var groups = task.getCamundaCandidateGroups();
             asked.put(task.getId(), groups == null ? List.of() : List.of(groups.split(",", -1)));
         }
         for (var flow : model.getModelElementsByType(SequenceFlow.class)) {

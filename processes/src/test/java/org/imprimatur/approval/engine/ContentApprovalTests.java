@@ -281,7 +281,7 @@ class ContentApprovalTests extends Story {
         var post = submitted(null);
 
         assertThatThrownBy(() -> complete(task(post), "reviewer", form("approve", "0".repeat(64), "")))
-                .hasMessageContaining("@creator submitted version 1 while you were reading. Your comment is kept.");
+                .hasMessageContaining("That is not the fingerprint of version 1, which is to be decided on.");
 
         assertThat(stage(post)).isEqualTo("in_review");
         assertThat(approvals.decisions(post)).isEmpty();
