@@ -11,6 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.imprimatur.people.Permissions;
+import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,12 @@ class PostsApi {
 
     private final Posts posts;
     private final History history;
+    private final Permissions permissions;
 
-    PostsApi(Posts posts, History history) {
+    PostsApi(Posts posts, History history, Permissions permissions) {
         this.posts = posts;
         this.history = history;
+        this.permissions = permissions;
     }
 
     @GetMapping("/channels")
@@ -72,6 +76,7 @@ class PostsApi {
                             content = @Content(schema = @Schema(implementation = Written.class))))
     ResponseEntity<PostView> create(
             @PathVariable String brand, @RequestBody JsonNode body, @Parameter(hidden = true) Person person) {
+        permissions.require(person, Action.WRITE, brand); // before anything is said about the body
         var post = posts.create(brand, new PostBody(body).draft(), person);
         return ResponseEntity.created(URI.create("/api/posts/" + post.id()))
                 .header(HttpHeaders.ETAG, etag(post))
