@@ -54,6 +54,9 @@ class FileWords {
 
     /** {@code JPEG}, {@code PDF}; the last part of the media type when it has no name of its own. */
     public String kind(String mediaType) {
+        if (mediaType.equals("application/octet-stream")) {
+            return "File"; // of which nothing is known, or not yet
+        }
         return Objects.requireNonNullElseGet(NAMES.get(mediaType), () -> mediaType
                 .substring(mediaType.indexOf('/') + 1)
                 .replaceFirst("^(x-|vnd\\.)", "")
