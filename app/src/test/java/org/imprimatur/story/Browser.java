@@ -3,6 +3,7 @@ package org.imprimatur.story;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.stream.Stream;
 
 /** Real Chromium from the system's packages; nothing is downloaded. */
 final class Browser implements AutoCloseable {
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000); // cataloging and Tasklist take their time
+    }
 
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -127,7 +127,7 @@ class DraftToPublishedTests {
             card.getByText(StoryPhoto.TITLE).click();
 
             var detail = creator.find("#detail");
-            for (var fact : new String[] {"JPEG, 1600 × 1000", "Aurora Coffee", "harbour", "Hamburg", "20 Nov 2026"}) {
+            for (var fact : new String[] {"JPEG, 1600 × 1000", "Aurora Coffee", "harbour", "Hamburg", "20 Nov"}) {
                 assertThat(detail).containsText(fact);
             }
             assertThat(detail).containsText("You uploaded this, so somebody else decides");
@@ -175,7 +175,7 @@ class DraftToPublishedTests {
             assertThat(creator.find("[data-count]")).containsText("41 of 2,000 characters");
             creator.button("From the library").click();
             creator.find("#picker").getByText(StoryPhoto.TITLE).click();
-            creator.find("[data-picked] [name$='.alt']").fill("A sack of coffee beans on a quay");
+            creator.find("[data-picked] textarea").fill("A sack of coffee beans on a quay");
             wish(creator, ZonedDateTime.now(BERLIN).plusDays(2).truncatedTo(MINUTES));
             creator.shoot("draft");
             submit(creator, 1);
