@@ -288,6 +288,19 @@ class ContentApprovalTests extends Story {
     }
 
     @Test
+    void whoReadAnEarlierVersionIsToldWhoReplacedIt() {
+        var post = submitted(null);
+        var read = String.valueOf(task(post).hash());
+        decide(post, Verdict.REQUEST_CHANGES, "Say where the beans come from", "reviewer");
+        of(post).text = "From Huehuetenango";
+        of(post).version = 2;
+        approvals.submit(post, "creator");
+
+        assertThatThrownBy(() -> complete(task(post), "reviewer", form("approve", read, "")))
+                .hasMessageContaining("@creator submitted version 2 while you were reading. Your comment is kept.");
+    }
+
+    @Test
     void aDecisionNeedsAHashAKnownWordAndAComment() {
         var post = submitted(null);
         var task = task(post);
