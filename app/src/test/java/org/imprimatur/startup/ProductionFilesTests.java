@@ -1,5 +1,6 @@
 package org.imprimatur.startup;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -98,7 +99,8 @@ class ProductionFilesTests {
     private Map<String, Object> variables() throws IOException {
         Map<String, Map<String, Map<String, Map<String, Object>>>> compose =
                 new Yaml().load(Files.readString(root.resolve("docker-compose.yml")));
-        return compose.get("services").get("app").get("environment");
+        var app = requireNonNull(requireNonNull(compose.get("services")).get("app"));
+        return requireNonNull(app.get("environment"));
     }
 
     private static Set<String> settings() {
