@@ -116,7 +116,8 @@ class PostsApiTests {
         });
         var attachments = new Attachments(assets, inbox, people, clock);
         var readiness = new Readiness(attachments, people, clock);
-        posts = new Posts(repository, attachments, readiness, approvals, new Permissions(), log, clock);
+        var permissions = new Permissions();
+        posts = new Posts(repository, attachments, readiness, approvals, permissions, log, clock);
         subjects = new PostSubjects(repository, attachments, readiness, people, log);
         doAnswer(call -> {
                     SubjectRef ref = call.getArgument(0);
@@ -127,7 +128,8 @@ class PostsApiTests {
                 })
                 .when(approvals)
                 .submit(any(), any());
-        mvc = MockMvcBuilders.standaloneSetup(new PostsApi(posts, new History(log, new StaticMessageSource())))
+        mvc = MockMvcBuilders.standaloneSetup(
+                        new PostsApi(posts, new History(log, new StaticMessageSource()), permissions))
                 .setControllerAdvice(new PostProblems(), new Problems())
                 .setCustomArgumentResolvers(new Me())
                 .build();
