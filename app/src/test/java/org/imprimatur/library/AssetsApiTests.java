@@ -9,6 +9,7 @@ import static org.imprimatur.Cast.picture;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
@@ -193,7 +194,7 @@ class AssetsApiTests {
 
     @Test
     void moreThanTheLimitIsRefusedBeforeItIsRead() throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             var token = java.util.Base64.getEncoder().encodeToString("creator:demo".getBytes(UTF_8));
             socket.getOutputStream()
                     .write(("POST " + UPLOAD
@@ -205,7 +206,9 @@ class AssetsApiTests {
 
             var answer = new StringBuilder();
             while (answer.indexOf("\"field\"") < 0) { // it comes before a single byte of the file is sent
-                answer.append((char) socket.getInputStream().read());
+                var next = socket.getInputStream().read();
+                assertThat(next).as("what follows %s", answer).isNotNegative();
+                answer.append((char) next);
             }
 
             assertThat(answer.toString()).startsWith("HTTP/1.1 413").contains("2 GB (2,147,483,648 bytes)");
