@@ -2,6 +2,7 @@ package org.imprimatur.library;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -98,9 +99,12 @@ class FileWords {
     /** When a file says it was made; cameras know no zone, so the wall clock is told as it is. */
     public String when(String written) {
         try {
+            var locale = LocaleContextHolder.getLocale();
+            if (written.length() == 10) { // IPTC may know the day alone
+                return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(LocalDate.parse(written));
+            }
             var clock = LocalDateTime.parse(written.length() > 19 ? written.substring(0, 19) : written);
-            return DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", LocaleContextHolder.getLocale())
-                    .format(clock);
+            return DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", locale).format(clock);
         } catch (DateTimeParseException e) {
             return written; // in the words of the file
         }
