@@ -1,5 +1,6 @@
 package org.imprimatur;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,51 +11,74 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.imprimatur.Api.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** The people of a story, each with what they usually do. */
+/** The people of a story, in a brand of their own, {@code meridian}, each with what they usually do. */
 public final class Cast {
 
-    private static final String PASSWORD = "a long password";
+    /** Of each of them. */
+    public static final String PASSWORD = "a long password";
+
+    private static final List<String> ROLES =
+            List.of("creator", "librarian", "reviewer", "brand-manager", "publisher", "modeler", "auditor");
 
     public final Api nobody;
+    public final Api admin;
     public final Api creator;
     public final Api librarian;
     public final Api reviewer;
     public final Api manager;
 
-    /** Writes, uploads, reviews and approves, all in the demo's brand. */
+    /** Writes, uploads, reviews and approves. */
     public final Api alone;
 
     /** Has every role, but in another brand, {@code boreal}. */
     public final Api stranger;
 
+    private final int port;
+
     public Cast(int port) {
+        this.port = port;
         nobody = Api.nobody(port);
-        creator = Api.of(port, "creator");
-        librarian = Api.of(port, "librarian");
-        reviewer = Api.of(port, "reviewer");
-        manager = Api.of(port, "brand-manager");
-        var admin = Api.of(port, "admin");
+        admin = Api.of(port, "admin");
         synchronized (Cast.class) {
-            if (admin.get("/api/people/alone").status() != 200) {
-                admin.post("/api/brands", "{\"id\": \"boreal\", \"name\": \"Boreal Tea\", \"zone\": \"UTC\"}");
-                person(admin, "alone", "aurora");
-                person(admin, "stranger", "boreal");
+            if (admin.get("/api/people/stranger").status() != 200) {
+                brand("meridian");
+                ROLES.forEach(role -> person("meridian-" + role, "meridian", List.of(role)));
+                person("alone", "meridian", ROLES);
+                brand("boreal");
+                person("stranger", "boreal", ROLES);
             }
         }
+        creator = of("creator");
+        librarian = of("librarian");
+        reviewer = of("reviewer");
+        manager = of("brand-manager");
         alone = Api.of(port, "alone", PASSWORD);
         stranger = Api.of(port, "stranger", PASSWORD);
     }
 
-    private static void person(Api admin, String id, String brand) {
+    /** Who has this role, and no other. */
+    public Api of(String role) {
+        return Api.of(port, "meridian-" + role, PASSWORD);
+    }
+
+    private void brand(String id) {
+        var made = admin.post("/api/brands", """
+                {"id": "%1$s", "name": "%1$s", "zone": "UTC"}""".formatted(id));
+        assertThat(made.status()).as(made::toString).isEqualTo(201);
+    }
+
+    private void person(String id, String brand, List<String> roles) {
         var made = admin.post("/api/people", """
-                {"id": "%1$s", "name": "%1$s", "zone": "UTC", "password": "%2$s", "administrator": false, "roles": {"%3$s":
-                  ["creator", "librarian", "reviewer", "brand-manager", "publisher", "modeler", "auditor"]}}""".formatted(id, PASSWORD, brand));
+                {"id": "%1$s", "name": "%1$s", "zone": "UTC", "password": "%2$s", "administrator": false,
+                 "roles": {"%3$s": [%4$s]}}""".formatted(
+                        id, PASSWORD, brand, roles.stream().collect(joining("\", \"", "\"", "\""))));
         assertThat(made.status()).as(made::toString).isEqualTo(201);
     }
 
@@ -72,7 +96,7 @@ public final class Cast {
 
     /** Uploads and waits until it was looked into. */
     public String uploaded(Api who, String name, byte[] content) {
-        var id = who.upload("aurora", name, content).text("/id");
+        var id = who.upload("meridian", name, content).text("/id");
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             var state = creator.get("/api/assets/" + id).text("/state");
             return !state.equals("received") && !state.equals("cataloging");
@@ -89,7 +113,7 @@ public final class Cast {
 
     /** A draft that can be submitted. {@code slot} as in the API, {@code null} in JSON for as soon as approved. */
     public String draft(Api who, String title, String slot) {
-        var made = who.post("/api/brands/aurora/posts", """
+        var made = who.post("/api/brands/meridian/posts", """
                 {"title": "%s", "variants": [{"channel": "feed", "text": "A cup of it"}], "assets": [], "slot": %s}""".formatted(title, slot));
         assertThat(made.status()).as(made::toString).isEqualTo(201);
         return made.text("/id");

@@ -109,7 +109,7 @@ class EndpointAccessTests {
         var cast = new Cast(port);
         var asset = cast.uploaded(cast.creator, "cup.jpg", Cast.picture());
         var draft = cast.creator
-                .post("/api/brands/aurora/posts", "{\"title\": \"A draft that says nothing\"}")
+                .post("/api/brands/meridian/posts", "{\"title\": \"A draft that says nothing\"}")
                 .text("/id");
         var review = cast.submitted(cast.creator, "Waits for review", "null");
         var task = cast.task(cast.reviewer, review).get("id").asText();
@@ -118,8 +118,8 @@ class EndpointAccessTests {
         var found = new ArrayList<String>();
         var expected = new ArrayList<String>();
         rows().forEach(row -> {
-            UnaryOperator<String> filled = path -> path.replace("{brand}", "aurora")
-                    .replace("/brands/{id}", "/brands/aurora")
+            UnaryOperator<String> filled = path -> path.replace("{brand}", "meridian")
+                    .replace("/brands/{id}", "/brands/meridian")
                     .replace("/people/{id}", "/people/creator")
                     .replace("/assets/{id}", "/assets/" + asset)
                     .replace("/posts/{id}", "/posts/" + draft)
@@ -135,11 +135,12 @@ class EndpointAccessTests {
         assertThat(found).containsExactlyElementsOf(expected);
     }
 
-    private Api caller(Cast cast, String role) {
+    private static Api caller(Cast cast, String role) {
         return switch (role) {
             case "nobody" -> cast.nobody;
             case "stranger" -> cast.stranger;
-            default -> Api.of(port, role);
+            case "admin" -> cast.admin;
+            default -> cast.of(role);
         };
     }
 

@@ -46,7 +46,7 @@ class PostsStoryTests {
 
     @Test
     void aPostIsTheOneThatWasWritten() {
-        var made = cast.creator.post("/api/brands/aurora/posts", """
+        var made = cast.creator.post("/api/brands/meridian/posts", """
                 {"title": "Winter", "variants": [{"channel": "feed", "text": "Hot"}], "assets": [{"id": "%s", "alt": "A cup"}],
                  "slot": %s}""".formatted(cast.approvedPicture(), FAR));
 
@@ -65,7 +65,7 @@ class PostsStoryTests {
     @Test
     void aTextOverTheLimitIsKeptButNotSubmittedAndSaysByHowMuch() {
         var id = cast.creator
-                .post("/api/brands/aurora/posts", """
+                .post("/api/brands/meridian/posts", """
                         {"title": "Long", "variants": [{"channel": "feed", "text": "%s"}]}""".formatted("é".repeat(2_013)))
                 .text("/id");
 
@@ -88,7 +88,7 @@ class PostsStoryTests {
                     "2027-06-01T02:30"                                                | slot.zone   | missing""")
     void aSlotThatNamesNoOneMomentToComeIsRefused(String local, String field, String words) {
         var refused = cast.creator.post(
-                "/api/brands/aurora/posts", "{\"title\": \"Slot\", \"slot\": {\"local\": " + local + "}}");
+                "/api/brands/meridian/posts", "{\"title\": \"Slot\", \"slot\": {\"local\": " + local + "}}");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("/field")).isEqualTo(field);
@@ -99,7 +99,7 @@ class PostsStoryTests {
     void aDoubledHourNamesBothInstantsAndTheOffsetSaysWhich() {
         var doubled = "{\"local\": \"2027-10-31T02:30\", \"zone\": \"Europe/Berlin\"%s}";
         var refused = cast.creator.post(
-                "/api/brands/aurora/posts", "{\"title\": \"Twice\", \"slot\": " + doubled.formatted("") + "}");
+                "/api/brands/meridian/posts", "{\"title\": \"Twice\", \"slot\": " + doubled.formatted("") + "}");
 
         assertThat(refused.text("/choices/0/instant")).isEqualTo("2027-10-31T00:30:00Z");
         assertThat(refused.text("/choices/1/instant")).isEqualTo("2027-10-31T01:30:00Z");
@@ -203,13 +203,14 @@ class PostsStoryTests {
         var body = """
                 {"title": "x", "assets": [{"id": "%s", "alt": "A cup"}]}""".formatted(asset);
 
-        var refused = cast.creator.post("/api/brands/aurora/posts", body);
+        var refused = cast.creator.post("/api/brands/meridian/posts", body);
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("/field")).isEqualTo("assets[0].id");
         assertThat(refused.text("/detail")).contains("not approved yet", "have had it since");
         cast.decide(cast.librarian, asset, "approve");
-        assertThat(cast.creator.post("/api/brands/aurora/posts", body).status()).isEqualTo(201);
+        assertThat(cast.creator.post("/api/brands/meridian/posts", body).status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -233,7 +234,7 @@ class PostsStoryTests {
     void savingAndSubmittingAtTheSameMomentNeverBreaks() {
         for (var round = 0; round < 8; round++) {
             var id = cast.draft(cast.creator, "Race " + round, "null");
-            var browser = inTasklist("creator");
+            var browser = inTasklist("meridian-creator");
             var task = cast.task(cast.creator, id).get("id").asText();
 
             var saved = CompletableFuture.supplyAsync(() -> change(id, 1, "{\"title\": \"Saved\"}"));
@@ -259,7 +260,7 @@ class PostsStoryTests {
         assertThat(cast.stranger.post("/api/posts/" + id + "/withdraw").status())
                 .isEqualTo(404);
         assertThat(cast.decide(cast.stranger, task, "approve", null).status()).isEqualTo(404);
-        assertThat(cast.stranger.get("/api/brands/aurora/posts").status()).isEqualTo(404);
+        assertThat(cast.stranger.get("/api/brands/meridian/posts").status()).isEqualTo(404);
         assertThat(cast.nobody.get("/api/posts/" + id).status()).isEqualTo(401);
         assertThat(cast.nobody.post("/api/posts/" + id + "/withdraw").status()).isEqualTo(401);
         assertThat(cast.creator.get("/api/posts/" + UUID.randomUUID()).status()).isEqualTo(404);
@@ -280,7 +281,7 @@ class PostsStoryTests {
     }
 
     private Visitor inTasklist(String person) {
-        var visitor = Visitor.signedIn(port, person, "demo");
+        var visitor = Visitor.signedIn(port, person, Cast.PASSWORD);
         visitor.get("/camunda/app/tasklist/default/");
         return visitor;
     }

@@ -30,7 +30,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ImprimaturTest
 class AssetsApiTests {
 
-    private static final String UPLOAD = "/api/brands/aurora/assets";
+    private static final String UPLOAD = "/api/brands/meridian/assets";
 
     @LocalServerPort
     private int port;
@@ -74,7 +74,7 @@ class AssetsApiTests {
         var first = cast.uploaded(cast.creator, "cup.jpg", bytes);
         assertThat(cast.entry(cast.manager, first)).isPresent();
 
-        var again = cast.manager.upload("aurora", "other.jpg", bytes);
+        var again = cast.manager.upload("meridian", "other.jpg", bytes);
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.text("/id")).isEqualTo(first);
@@ -91,7 +91,7 @@ class AssetsApiTests {
         var bytes = picture();
 
         var answers = IntStream.range(0, 6)
-                .mapToObj(n -> CompletableFuture.supplyAsync(() -> cast.creator.upload("aurora", n + ".jpg", bytes)))
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> cast.creator.upload("meridian", n + ".jpg", bytes)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -111,7 +111,7 @@ class AssetsApiTests {
             var id = cast.uploaded(cast.creator, "cup.jpg", bytes);
             var task = cast.task(cast.librarian, id);
 
-            var again = CompletableFuture.supplyAsync(() -> cast.creator.upload("aurora", "again.jpg", bytes));
+            var again = CompletableFuture.supplyAsync(() -> cast.creator.upload("meridian", "again.jpg", bytes));
             var decided = cast.decide(cast.librarian, task, "approve", null);
 
             assertThat(again.join().status()).as(again.join()::toString).isEqualTo(200);
@@ -128,14 +128,14 @@ class AssetsApiTests {
         "Ünïcödé 照片.jpg, Ünïcödé 照片.jpg"
     })
     void aNameIsMadeHarmless(String sent, String kept) {
-        assertThat(cast.creator.upload("aurora", sent, picture()).text("/fileName"))
+        assertThat(cast.creator.upload("meridian", sent, picture()).text("/fileName"))
                 .isEqualTo(kept);
     }
 
     @Test
     void aNameOf300CharactersKeepsItsEnding() {
         var name = cast.creator
-                .upload("aurora", "x".repeat(300) + ".jpg", picture())
+                .upload("meridian", "x".repeat(300) + ".jpg", picture())
                 .text("/fileName");
 
         assertThat(name).hasSize(255).endsWith("x.jpg");
@@ -144,7 +144,7 @@ class AssetsApiTests {
     @ParameterizedTest
     @ValueSource(strings = {"..", "/", "   ", ""})
     void aNameOfWhichNothingIsLeftIsRefused(String name) {
-        var answer = cast.creator.upload("aurora", name, picture());
+        var answer = cast.creator.upload("meridian", name, picture());
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text("/field")).isEqualTo("file");
@@ -152,7 +152,7 @@ class AssetsApiTests {
 
     @Test
     void anUploadSaysWhatIsWrongWithIt() {
-        var empty = cast.creator.upload("aurora", "cup.jpg", new byte[0]);
+        var empty = cast.creator.upload("meridian", "cup.jpg", new byte[0]);
         assertThat(empty.status()).isEqualTo(422);
         assertThat(empty.text("/detail")).isEqualTo("The file is empty.");
         assertThat(empty.header("Content-Type")).startsWith("application/problem+json");
@@ -195,7 +195,8 @@ class AssetsApiTests {
     @Test
     void moreThanTheLimitIsRefusedBeforeItIsRead() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            var token = java.util.Base64.getEncoder().encodeToString("creator:demo".getBytes(UTF_8));
+            var token =
+                    java.util.Base64.getEncoder().encodeToString(("meridian-creator:" + Cast.PASSWORD).getBytes(UTF_8));
             socket.getOutputStream()
                     .write(("POST " + UPLOAD
                                     + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
@@ -232,7 +233,7 @@ class AssetsApiTests {
         assertThat(content.header("Content-Disposition")).isEqualTo("attachment; filename=\"" + name + "\"");
         assertThat(content.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(content.header("Content-Security-Policy")).contains("sandbox");
-        var post = cast.creator.post("/api/brands/aurora/posts", """
+        var post = cast.creator.post("/api/brands/meridian/posts", """
                 {"title": "x", "assets": [{"id": "%s", "alt": "x"}]}""".formatted(id));
         assertThat(post.status()).isEqualTo(422);
         assertThat(post.text("/field")).isEqualTo("assets[0].id");

@@ -35,11 +35,11 @@ class FeedsStoryTests {
     void withoutASlotItGoesOutAsSoonAsItIsApprovedInAllThreeFormsWithItsPicture() throws Exception {
         var picture = cast.approvedPicture();
         var id = cast.creator
-                .post("/api/brands/aurora/posts", """
+                .post("/api/brands/meridian/posts", """
                         {"title": "At once", "variants": [{"channel": "feed", "text": "Tea & <b>cake</b>"}],
                          "assets": [{"id": "%s", "alt": "A cup"}], "slot": null}""".formatted(picture))
                 .text("/id");
-        assertThat(cast.nobody.get("/feeds/aurora/media/" + picture).status()).isEqualTo(404);
+        assertThat(cast.nobody.get("/feeds/meridian/media/" + picture).status()).isEqualTo(404);
         cast.creator.post("/api/posts/" + id + "/submit");
         cast.decide(cast.reviewer, id, "approve");
         cast.decide(cast.manager, id, "approve");
@@ -58,13 +58,13 @@ class FeedsStoryTests {
                         cast.creator.get("/api/assets/" + picture + "/content").body());
         var atom = new SyndFeedInput()
                 .build(new XmlReader(new ByteArrayInputStream(
-                        cast.nobody.get("/feeds/aurora.atom").body())));
+                        cast.nobody.get("/feeds/meridian.atom").body())));
         assertThat(atom.getEntries()).anySatisfy(entry -> {
             assertThat(entry.getUri()).endsWith(id);
             assertThat(entry.getEnclosures().get(0).getUrl()).endsWith(picture);
         });
-        assertThat(cast.nobody.get("/feeds/aurora").text())
-                .contains("At once", "Tea &amp; &lt;b&gt;cake", "/feeds/aurora/media/" + picture, "alt=\"A cup\"");
+        assertThat(cast.nobody.get("/feeds/meridian").text())
+                .contains("At once", "Tea &amp; &lt;b&gt;cake", "/feeds/meridian/media/" + picture, "alt=\"A cup\"");
         assertThat(cast.creator.post("/api/posts/" + id + "/withdraw").status()).isEqualTo(409);
     }
 
@@ -82,7 +82,7 @@ class FeedsStoryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/feeds/aurora.atom", "/feeds/aurora.json"})
+    @ValueSource(strings = {"/feeds/meridian.atom", "/feeds/meridian.json"})
     void aReaderThatAsksAgainHearsThatNothingIsNew(String feed) {
         var etag = String.valueOf(cast.nobody.get(feed).header("ETag"));
 
@@ -100,7 +100,7 @@ class FeedsStoryTests {
     }
 
     private JsonNode entry(String post) {
-        for (var item : cast.nobody.get("/feeds/aurora.json").json().get("items")) {
+        for (var item : cast.nobody.get("/feeds/meridian.json").json().get("items")) {
             if (item.get("id").asText().endsWith(post)) {
                 return item;
             }

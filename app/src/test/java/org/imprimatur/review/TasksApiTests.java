@@ -106,7 +106,7 @@ class TasksApiTests {
                     .hasSize(2)
                     .allSatisfy(late -> {
                         assertThat(late.status()).isEqualTo(409);
-                        assertThat(late.text("/detail")).contains("@reviewer decided this");
+                        assertThat(late.text("/detail")).contains("@meridian-reviewer decided this");
                     });
         }
     }
@@ -126,7 +126,7 @@ class TasksApiTests {
                         .form("/inbox/" + key, "verdict=approve&hash=" + hash)
                         .status())
                 .isEqualTo(403);
-        var browser = Visitor.signedIn(port, "alone", "a long password");
+        var browser = Visitor.signedIn(port, "alone", Cast.PASSWORD);
         browser.get("/camunda/app/tasklist/default/");
         for (var way : new String[] {"complete", "submit-form"}) {
             var rest = browser.camunda(
