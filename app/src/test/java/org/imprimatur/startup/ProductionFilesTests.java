@@ -46,7 +46,7 @@ class ProductionFilesTests {
         VARIABLE.matcher(Files.readString(root.resolve("README.md"))).results().forEach(found -> {
             String first = found.group(1);
             named.add(first);
-            for (String end : found.group(2).replace("`", "").strip().split(" ")) {
+            for (String end : found.group(2).replace("`", "").strip().split(" ", -1)) {
                 named.add(end.isEmpty() ? first : family(first) + end);
             }
         });
