@@ -229,7 +229,7 @@ class DraftToPublishedTests {
                     .getByRole(
                             AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Approve version")))
                     .click();
-            assertThat(manager.find(".toast-x")).containsText("Approved version");
+            assertThat(manager.find(".toast-x")).containsText(POST);
         }
     }
 
