@@ -36,7 +36,7 @@ class DemoTests {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     var states = new HashMap<String, String>();
-                    var posts = creator.getForObject("/api/brands/aurora/posts", JsonNode.class);
+                    var posts = creator.getForObject("/api/brands/aurora/posts?limit=100", JsonNode.class);
                     posts.get("items")
                             .forEach(post -> states.put(
                                     post.get("title").textValue(),
