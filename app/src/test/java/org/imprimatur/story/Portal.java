@@ -1,12 +1,16 @@
 package org.imprimatur.story;
 
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What one signed-in person does in their own window. */
@@ -86,7 +90,8 @@ final class Portal implements AutoCloseable {
                     .first();
             card.waitFor();
             card.click();
-            portal.find("[ng-click='claim()'], .claim").click();
+            portal.find("button.claim").click();
+            portal.find("button.unclaim").waitFor();
             portal.page.getByRole(AriaRole.RADIO).first().waitFor();
         }
 
@@ -95,12 +100,18 @@ final class Portal implements AutoCloseable {
             return portal.page.frameLocator("iframe[src*='/review/']").locator("body");
         }
 
-        /** Signs. */
+        /** Signs. Tasklist draws the form anew after a claim, so what was chosen before that is chosen again. */
         void decide(String verdict, String comment) {
-            portal.page
-                    .getByRole(AriaRole.RADIO, new GetByRoleOptions().setName(verdict))
-                    .check(new Locator.CheckOptions().setForce(true));
-            portal.find("textarea").fill(comment);
+            var chosen = portal.page.getByRole(AriaRole.RADIO, new GetByRoleOptions().setName(verdict));
+            var written = portal.find("textarea");
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInSameThread()
+                    .ignoreExceptionsInstanceOf(PlaywrightException.class)
+                    .until(() -> {
+                        chosen.check(new Locator.CheckOptions().setForce(true).setTimeout(2_000));
+                        written.fill(comment, new Locator.FillOptions().setTimeout(2_000));
+                        return chosen.isChecked() && written.inputValue().equals(comment);
+                    });
             portal.shoot(
                     "tasklist-" + verdict.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
             portal.button("Complete").click();
