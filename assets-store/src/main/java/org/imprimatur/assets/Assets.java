@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -81,22 +82,22 @@ public class Assets {
         var given = title(upload.title());
         refuseSize(upload.length());
         var key = StorageKey.original();
-        var kept = false;
+        // Set last before the commit: whoever loses the connection while committing does not know whether the row names
+        // the object, so it stays, and the reconcile finds out.
+        var entered = new AtomicReference<>(Optional.<Entered>empty());
         try {
             var measured = write(key, upload, content);
             var title = given == null ? title(later.get()) : given;
-            var stored = transaction.execute(status -> enter(upload, fileName, title, key, measured));
-            if (stored == null) {
-                throw new IllegalStateException("The transaction answers with what was stored");
-            }
-            kept = stored.kept();
+            transaction.executeWithoutResult(
+                    status -> entered.set(Optional.of(enter(upload, fileName, title, key, measured))));
+            var stored = entered.get().orElseThrow();
             if (stored.replaced() != null) {
                 removeQuietly(stored.replaced());
             }
             queue.nudge();
             return new Received(get(stored.id()), stored.duplicate());
         } finally {
-            if (!kept) {
+            if (!entered.get().map(Entered::kept).orElse(false)) {
                 removeQuietly(key);
             }
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,11 +205,11 @@ class Cataloger implements SmartLifecycle {
         }
         var notes = new ArrayList<>(findings.notes());
         var thumbnailKey = storeThumbnail(findings.thumbnail());
-        var written = false;
+        var named = new AtomicBoolean(); // set before the commit: where its outcome is unknown, the reconcile finds out
         try {
-            written = Boolean.TRUE.equals(transaction.execute(status -> {
+            transaction.executeWithoutResult(status -> {
                 if (!queue.done(claim)) {
-                    return false;
+                    return;
                 }
                 assets.cataloged(
                         claim.asset(),
@@ -219,10 +220,10 @@ class Cataloger implements SmartLifecycle {
                         thumbnailKey);
                 var asset = assets.find(claim.asset()).orElseThrow();
                 lifecycles.orderedStream().forEach(lifecycle -> lifecycle.cataloged(asset));
-                return true;
-            }));
+                named.set(true);
+            });
         } finally {
-            if (!written && thumbnailKey != null) {
+            if (!named.get() && thumbnailKey != null) {
                 removeQuietly(thumbnailKey);
             }
         }

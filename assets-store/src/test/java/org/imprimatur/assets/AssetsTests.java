@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(
@@ -56,6 +58,7 @@ class AssetsTests {
         brand = "brand-" + UUID.randomUUID();
         life.told.clear();
         life.trouble = null;
+        life.heard = () -> {};
     }
 
     @Test
@@ -154,6 +157,25 @@ class AssetsTests {
         assertThat(objects()).hasSize(1);
         try (var content = assets.open(again.asset(), 0, -1)) {
             assertThat(content.stream().readAllBytes()).asString().isEqualTo("will fail");
+        }
+    }
+
+    @Test
+    void bytesStayWhereTheAnswerToTheCommitIsLost() throws IOException {
+        life.told.clear();
+        life.heard = () -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                throw new IllegalStateException("the connection is gone");
+            }
+        });
+
+        assertThatThrownBy(() -> receive("erin", "beans.txt", "committed, but nobody heard of it"))
+                .hasMessage("the connection is gone");
+
+        var asset = assets.search(brand, null, null, null, 1).items().get(0);
+        try (var content = assets.open(asset, 0, -1)) {
+            assertThat(content.stream().readAllBytes()).asString().isEqualTo("committed, but nobody heard of it");
         }
     }
 

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what the application was told; refuses to hear more while {@link #trouble} is set. */
+/** Remembers what the application was told, and does what {@link #heard} says; hears no more while {@link #trouble} is set. */
 class RecordedLife implements Lifecycle {
 
     final List<String> told = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException trouble;
+    volatile Runnable heard = () -> {};
 
     @Override
     public void received(Asset asset, String person, boolean duplicate) {
@@ -31,5 +32,6 @@ class RecordedLife implements Lifecycle {
             throw thrown;
         }
         told.add(what);
+        heard.run();
     }
 }
