@@ -2,6 +2,8 @@ package org.imprimatur.log;
 
 import static java.time.ZoneOffset.UTC;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,16 +47,7 @@ public class Log {
     public List<Written> about(String subject) {
         return jdbc.sql("select * from log where subject = :subject order by number")
                 .param("subject", subject)
-                .query((row, index) -> new Written(
-                        row.getLong("number"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        new Entry(
-                                row.getString("what"),
-                                row.getString("brand"),
-                                row.getString("actor"),
-                                row.getString("subject"),
-                                row.getObject("version", Integer.class),
-                                row.getString("detail"))))
+                .query((row, index) -> Written.of(row))
                 .list();
     }
 
@@ -77,5 +70,19 @@ public class Log {
             @Nullable String detail) {}
 
     /** A row as it stands in the log for ever. */
-    public record Written(long number, Instant at, Entry entry) {}
+    public record Written(long number, Instant at, Entry entry) {
+
+        static Written of(ResultSet row) throws SQLException {
+            return new Written(
+                    row.getLong("number"),
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    new Entry(
+                            row.getString("what"),
+                            row.getString("brand"),
+                            row.getString("actor"),
+                            row.getString("subject"),
+                            row.getObject("version", Integer.class),
+                            row.getString("detail")));
+        }
+    }
 }

@@ -1,7 +1,10 @@
-/** What mattered, one row each, written in the transaction in which it happened. */
+/**
+ * What mattered, one row each, written in the transaction in which it happened; and the chain that shows later whether
+ * somebody changed it.
+ */
 @ApplicationModule(
         displayName = "Log",
-        allowedDependencies = {})
+        allowedDependencies = {"approval"})
 @NullMarked
 package org.imprimatur.log;
 

@@ -75,6 +75,19 @@ public class Permissions {
         }
     }
 
+    /**
+     * Refuses everyone who is neither an auditor, of whatever brand, nor an administrator. For answers that tell nothing
+     * of any brand.
+     *
+     * @throws NotPermitted with the words for page and API
+     */
+    public void requireAuditor(Person person) {
+        var auditor = person.roles().values().stream().anyMatch(roles -> roles.contains(AUDITOR));
+        if (!person.enabled() || !(auditor || person.administrator())) {
+            throw new NotPermitted(false, "This is for auditors and administrators.");
+        }
+    }
+
     private static Set<Role> roles(Action action) {
         return ROLES.getOrDefault(action, Set.of());
     }

@@ -36,10 +36,15 @@ public record CanonicalDocument(String json) {
         }
     }
 
+    /** The bytes that are hashed. */
+    public byte[] utf8() {
+        return json.getBytes(UTF_8);
+    }
+
     /** SHA-256 over the UTF-8 bytes of the canonical text, 64 lower-case hex digits. */
     public String hash() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
