@@ -36,7 +36,7 @@ function npm(args, note, state) {
 }
 
 npm(
-  ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+  ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
   join(frontend, "node_modules/.installed"),
   digest([join(frontend, "package-lock.json")]),
 );
