@@ -15,7 +15,7 @@ final class BpmnWords {
             "http://www.omg.org/spec/DD/20100524/DI",
             "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
             "http://bpmn.io/schema/bpmn/biocolor/1.0");
-    private static final ModelWords ALL = new ModelWords(elements(), Set.of(BPMN), DRAWING);
+    private static final ModelWords ALL = new ModelWords(elements(), Set.of(BPMN), DRAWING, Set.of());
 
     private BpmnWords() {}
 

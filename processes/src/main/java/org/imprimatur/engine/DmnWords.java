@@ -18,7 +18,7 @@ final class DmnWords {
             "http://www.omg.org/spec/DMN/20180521/DC/",
             "http://www.omg.org/spec/DMN/20180521/DI/",
             "http://dmn.io/schema/dmn/biodi/2.0");
-    private static final ModelWords ALL = new ModelWords(elements(), DMN, DRAWING);
+    private static final ModelWords ALL = new ModelWords(elements(), DMN, DRAWING, Set.of("text"));
 
     private DmnWords() {}
 

@@ -20,6 +20,9 @@ final class ModelInspection {
     private static final int REASONS_LIMIT = 20;
     private static final Pattern DELEGATE = Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9]*)\\s*}");
     static final String FORM = "embedded:deployment:";
+    /** FEEL's way to a method of Java. */
+    private static final Pattern FOREIGN_FUNCTION = Pattern.compile("\\bexternal\\s*\\{");
+
     private static final Set<String> CONDITION_TYPES = Set.of("tFormalExpression");
 
     private final ModelWords words;
@@ -159,10 +162,14 @@ final class ModelInspection {
     }
 
     private void end(Element element) {
-        if (!element.drawing) {
-            expressions
-                    .objection(element.text.toString())
-                    .ifPresent(objection -> say(element, "its text " + objection));
+        if (element.drawing) {
+            return;
+        }
+        var text = element.text.toString();
+        expressions.objection(text).ifPresent(objection -> say(element, "its text " + objection));
+        if (words.feel().contains(element.name)
+                && FOREIGN_FUNCTION.matcher(text).find()) {
+            say(element, "its text calls other code; tables have FEEL's own functions");
         }
     }
 

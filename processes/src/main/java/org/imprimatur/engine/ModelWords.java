@@ -10,8 +10,9 @@ import java.util.Set;
  *     {@code camunda:name}
  * @param namespaces of the language itself
  * @param drawing namespaces of its pictures, which do nothing and so are allowed wholly
+ * @param feel elements whose text is FEEL
  */
-record ModelWords(Map<String, Set<String>> elements, Set<String> namespaces, Set<String> drawing) {
+record ModelWords(Map<String, Set<String>> elements, Set<String> namespaces, Set<String> drawing, Set<String> feel) {
 
     static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
     static final String CAMUNDA_DMN = "http://camunda.org/schema/1.0/dmn";
