@@ -15,6 +15,12 @@ public class Refused extends RuntimeException {
         MISSING
     }
 
+    /**
+     * How the engine numbers its report of a listener that refused, so that a door can tell our words, which are written
+     * for people, from those of any other failure. The engine leaves 20,000 to 39,999 to its users.
+     */
+    public static final int NUMBER_IN_ENGINE = 20_409;
+
     private final Kind kind;
     private final String code;
 

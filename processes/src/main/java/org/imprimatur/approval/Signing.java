@@ -126,6 +126,10 @@ class Signing {
                             ? "Rejecting needs a comment: say why."
                             : "Requesting changes needs a comment: say what to change.");
         }
+        if (comment != null && comment.indexOf('\0') >= 0) {
+            throw unacceptable(
+                    "comment-unreadable", "The comment holds a character that nobody can read. Type it again.");
+        }
         if (comment != null && comment.codePointCount(0, comment.length()) > Answer.COMMENT_LIMIT) {
             var found = comment.codePointCount(0, comment.length());
             throw unacceptable(

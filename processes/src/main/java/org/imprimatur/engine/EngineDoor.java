@@ -9,6 +9,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.errorcode.ExceptionCodeProvider;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.springframework.core.io.Resource;
@@ -27,11 +28,14 @@ class EngineDoor extends AbstractProcessEnginePlugin {
     private final Palette palette;
     private final ModelRules rules;
     private final List<BpmnParseListener> parseListeners;
+    private final ExceptionCodeProvider numbers;
 
-    EngineDoor(Palette palette, ModelRules rules, List<BpmnParseListener> parseListeners) {
+    EngineDoor(
+            Palette palette, ModelRules rules, List<BpmnParseListener> parseListeners, ExceptionCodeProvider numbers) {
         this.palette = palette;
         this.rules = rules;
         this.parseListeners = List.copyOf(parseListeners);
+        this.numbers = numbers;
     }
 
     @Override
@@ -43,6 +47,7 @@ class EngineDoor extends AbstractProcessEnginePlugin {
         jobs(engine);
         quiet(engine);
         engine.setTenantIdProvider(new BrandTenants());
+        engine.setCustomExceptionCodeProvider(numbers);
         engine.setCustomPostBPMNParseListeners(join(engine.getCustomPostBPMNParseListeners(), parseListeners));
     }
 

@@ -66,6 +66,9 @@ public class FakeSubjects implements Subjects {
     @Override
     public Submission submit(String id, String person) {
         var thing = thing(id);
+        if (thing.broken != null) {
+            throw thing.broken;
+        }
         if (thing.veto != null) {
             throw new Refused(Refused.Kind.UNACCEPTABLE, "veto", thing.veto);
         }
@@ -102,6 +105,7 @@ public class FakeSubjects implements Subjects {
         public @Nullable Instant slot;
         public Set<String> authors = new TreeSet<>(Set.of("creator"));
         public @Nullable String veto;
+        public @Nullable RuntimeException broken;
         public List<String> obstacles = List.of();
         public final List<Standing> standings = new ArrayList<>();
         public final List<Decision> decisions = new ArrayList<>();

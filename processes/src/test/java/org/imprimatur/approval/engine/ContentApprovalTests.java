@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.imprimatur.approval.AlreadyDecided;
 import org.imprimatur.approval.Answer;
@@ -390,6 +391,21 @@ class ContentApprovalTests extends Story {
 
         assertThat(stage(post)).isEqualTo("draft");
         assertThat(approvals.rounds(post)).isEmpty();
+    }
+
+    @Test
+    void theEngineNumbersARefusalOfTheDomainAndNoOtherFailure() {
+        var refused = draft(null);
+        of(refused).veto = "312 of 300 characters.";
+        assertThatThrownBy(() -> complete(task(refused), "creator", Map.of()))
+                .isInstanceOfSatisfying(ProcessEngineException.class, report -> assertThat(report.getCode())
+                        .isEqualTo(Refused.NUMBER_IN_ENGINE));
+
+        var broken = draft(null);
+        of(broken).broken = new IllegalStateException("insert into secret_table");
+        assertThatThrownBy(() -> complete(task(broken), "creator", Map.of()))
+                .isInstanceOfSatisfying(ProcessEngineException.class, report -> assertThat(report.getCode())
+                        .isZero());
     }
 
     @Test
