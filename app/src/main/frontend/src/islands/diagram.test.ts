@@ -4,7 +4,7 @@ vi.mock("bpmn-js/lib/NavigatedViewer", () => ({ default: vi.fn() }));
 vi.mock("bpmn-js/dist/assets/diagram-js.css", () => ({}));
 vi.mock("bpmn-js/dist/assets/bpmn-js.css", () => ({}));
 
-const { worded } = await import("./diagram");
+const { beside, worded } = await import("./diagram");
 
 const says = { saysNever: "Not reached yet.", saysSince: "since", saysRequest_changes: "asked for changes" } as unknown as DOMStringMap;
 
@@ -31,5 +31,20 @@ describe("a chosen step", () => {
     const line = document.createElement("p");
     line.append(...worded("<img src=x>", [], says));
     expect(line.querySelector("img")).toBeNull();
+  });
+});
+
+describe("a label", () => {
+  it("stands beside what is left of it, and else above or below", () => {
+    const event = { x: 100, width: 36 };
+    expect(beside({ x: 143 }, event)).toBe(true);
+    expect(beside({ x: 86 }, event)).toBe(false);
+  });
+
+  it("stands beside a flow that runs upright, and else above it", () => {
+    const upright = { x: 0, width: 0, waypoints: [{ x: 100 }, { x: 100 }, { x: 40 }] };
+    const level = { x: 0, width: 0, waypoints: [{ x: 100 }, { x: 160 }] };
+    expect(beside({ x: 108 }, upright)).toBe(true);
+    expect(beside({ x: 120 }, level)).toBe(false);
   });
 });

@@ -3,8 +3,8 @@
  *
  *     <div data-island="diagram" data-way="/posts/…/way" data-says-…="…"><ol class="bp-steps"> the same in words </ol></div>
  *
- * The taken path is green and thick, the current step violet with whoever has it; a click on a step says who, when and
- * what. The list inside stays as the text for screen readers, and is all there is without scripts. The mark of bpmn.io
+ * The taken path is green and thick, the current step violet with whoever has it; a click on a step, or the arrow keys,
+ * say who, when and what. The list inside stays as the text for screen readers, and is all there is without scripts. The mark of bpmn.io
  * stays in its corner, as its licence asks. Drawn when its `<details>` is opened for the first time.
  */
 import "bpmn-js/dist/assets/diagram-js.css";
@@ -16,7 +16,7 @@ import { current, fit, paint, type Paint, type Step, type Way } from "../way";
 const GOOD = "var(--im-good)";
 const NOW = "var(--im-accent-ink)";
 const PADDING = 18;
-const LABEL = 14; // px, as the small type of the pages is once the model is fitted
+const LABEL = 16; // px; a model of usual width is drawn at two thirds, and then this is still read
 const MODELLED = 11; // px, for which the modeler measured the boxes of the labels
 const REMEMBERED = "imprimatur.diagram";
 
@@ -32,9 +32,11 @@ interface Canvas {
 interface Element {
   id: string;
   type: string;
+  parent?: unknown;
   x: number;
+  y: number;
   width: number;
-  waypoints?: unknown;
+  waypoints?: { x: number }[];
   labelTarget?: Element;
   di: { set(name: string, value: string): void };
   businessObject: { name?: string };
@@ -54,11 +56,19 @@ export async function mount(element: HTMLElement): Promise<void> {
   if (details) {
     details.open = remembered(details);
     details.addEventListener("toggle", () => localStorage.setItem(REMEMBERED, details.open ? "open" : "closed"));
-    if (!details.open) await new Promise<void>((opened) => details.addEventListener("toggle", () => opened(), { once: true }));
+    if (!details.open) {
+      details.addEventListener("toggle", () => void show(element), { once: true });
+      return;
+    }
   }
+  await show(element);
+}
+
+async function show(element: HTMLElement): Promise<void> {
   const answer = await fetch(element.dataset.way ?? "", { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   await draw(element, (await answer.json()) as Way);
+  element.classList.add("bp-drawn");
 }
 
 /** Open on wide screens and closed on phones, until somebody says otherwise. */
@@ -82,7 +92,7 @@ async function draw(element: HTMLElement, way: Way): Promise<void> {
   const viewer = new NavigatedViewer({
     container: frame,
     bpmnRenderer: { defaultFillColor: "var(--im-surface)", defaultStrokeColor: "var(--im-line-strong)", defaultLabelColor: "var(--im-ink-2)" },
-    textRenderer: { defaultStyle: { fontFamily: "Inter Variable, system-ui, sans-serif", fontSize: 15 }, externalStyle: { fontSize: LABEL } },
+    textRenderer: { defaultStyle: { fontFamily: "Inter Variable, system-ui, sans-serif", fontSize: 17 }, externalStyle: { fontSize: LABEL } },
     keyboard: { bind: false },
   } as ConstructorParameters<typeof NavigatedViewer>[0]);
   await viewer.importXML(way.bpmn);
@@ -96,19 +106,30 @@ async function draw(element: HTMLElement, way: Way): Promise<void> {
   const fitted = (): void => fitTo(canvas, frame);
   fitted();
   tools(element, frame, get("zoomScroll"), fitted);
-  explain(element, get, drawn, says);
+  explain(element, frame, get, drawn, says);
+  frame.querySelector("svg")?.setAttribute("tabindex", "-1"); // its frame is the one stop for the keyboard
   new ResizeObserver(() => fitted()).observe(element);
 }
 
-/** Labels are larger here than in the modeler, so their boxes grow around their middle: words stay whole. */
+/**
+ * Labels are larger here than in the modeler, so their boxes grow: around their middle, or away from what they stand
+ * beside. Words stay whole.
+ */
 function widen(get: <K extends keyof Services>(name: K) => Services[K]): void {
   const registry = get("elementRegistry");
-  for (const label of registry.getAll().filter((element) => element.labelTarget)) {
+  for (const label of registry.getAll()) {
+    if (!label.labelTarget) continue;
     const width = (label.width * LABEL) / MODELLED + 8;
-    label.x -= (width - label.width) / 2;
+    if (!beside(label, label.labelTarget)) label.x -= (width - label.width) / 2;
     label.width = width;
     get("graphicsFactory").update("shape", label, registry.getGraphics(label));
   }
+}
+
+/** Whether a label stands at the right of its element, or of the first stretch of its flow when that runs upright. */
+export function beside(label: { x: number }, target: { x: number; width: number; waypoints?: { x: number }[] }): boolean {
+  const [from, to] = target.waypoints ?? [];
+  return from && to ? from.x === to.x && label.x > from.x : label.x >= target.x + target.width / 2;
 }
 
 /** Colours go into the model's own colouring, so that arrow heads take them too; as variables, so that themes switch. */
@@ -179,20 +200,37 @@ function tools(element: HTMLElement, frame: HTMLElement, zoom: Services["zoomScr
   frame.append(bar);
 }
 
-function explain(element: HTMLElement, get: <K extends keyof Services>(name: K) => Services[K], drawn: Paint, says: HTMLElement): void {
-  let chosen: string | undefined;
-  for (const one of get("elementRegistry").getAll()) {
-    if (!one.waypoints && one.businessObject?.name) get("canvas").addMarker(one.id, "bp-click");
-  }
-  get("eventBus").on("element.click", ({ element: clicked }) => {
-    const one = clicked.labelTarget ?? clicked;
-    if (one.waypoints || !one.businessObject?.name) return;
-    if (chosen) get("canvas").removeMarker(chosen, "bp-chosen");
-    chosen = one.id;
-    get("canvas").addMarker(chosen, "bp-chosen");
+function explain(
+  element: HTMLElement,
+  frame: HTMLElement,
+  get: <K extends keyof Services>(name: K) => Services[K],
+  drawn: Paint,
+  says: HTMLElement,
+): void {
+  const steps = get("elementRegistry")
+    .getAll()
+    .filter((one) => one.parent && !one.waypoints && !one.labelTarget && one.businessObject?.name)
+    .sort((one, other) => one.x - other.x || one.y - other.y);
+  let chosen: Element | undefined;
+  const choose = (one: Element | undefined): void => {
+    if (!one) return;
+    if (chosen) get("canvas").removeMarker(chosen.id, "bp-chosen");
+    chosen = one;
+    get("canvas").addMarker(one.id, "bp-chosen");
     says.classList.remove("quiet");
-    says.replaceChildren(...worded(one.businessObject.name, drawn.visits.get(one.id) ?? [], element.dataset));
+    says.replaceChildren(...worded(one.businessObject.name ?? "", drawn.visits.get(one.id) ?? [], element.dataset));
     freshenTimes(says);
+  };
+  for (const one of steps) get("canvas").addMarker(one.id, "bp-click");
+  get("eventBus").on("element.click", ({ element: clicked }) => {
+    choose(steps.find((one) => one === (clicked.labelTarget ?? clicked)));
+  });
+  frame.addEventListener("keydown", (event) => {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (by === 0 || event.target !== frame) return;
+    event.preventDefault();
+    const here = chosen ?? steps.find((one) => drawn.now.has(one.id));
+    choose(steps[Math.min(steps.length - 1, Math.max(0, (here ? steps.indexOf(here) : -1) + (chosen ? by : 0)))]);
   });
 }
 
@@ -207,7 +245,7 @@ export function worded(name: string, visits: Step[], says: DOMStringMap): Node[]
     const verdict = visit.verdict ? says[camel(`says-${visit.verdict.toLowerCase()}`)] : undefined;
     const time = document.createElement("time");
     time.dateTime = visit.until ?? visit.since;
-    time.dataset.mine = "";
+    time.dataset.mine = visit.until ? "" : "since";
     time.dataset.zone = "-";
     time.textContent = time.dateTime;
     nodes.push(new Text(` · ${[who, verdict].filter(Boolean).join(" ")}${who || verdict ? ", " : ""}${visit.until ? "" : `${says.saysSince ?? ""} `}`), time);

@@ -442,8 +442,8 @@ class ContentApprovalTests extends Story {
                         tuple("Review", Way.Progress.DONE),
                         tuple("Brand approval", Way.Progress.NOW),
                         tuple("Slot", Way.Progress.AHEAD),
-                        tuple("Publish", Way.Progress.AHEAD));
-        assertThat(way.ahead()).extracting(Way.Milestone::name).containsExactly("Slot", "Publish");
+                        tuple("Goes out", Way.Progress.AHEAD));
+        assertThat(way.ahead()).extracting(Way.Milestone::name).containsExactly("Slot", "Goes out");
         assertThat(way.milestones().get(2).candidates()).containsExactly("aurora:brand-manager");
         assertThat(way.flows())
                 .contains("StartedToDraft", "ReviewToReviewed", "ChangesRequested", "SentBackToDraft")
