@@ -93,7 +93,7 @@ export default defineConfig({
   plugins: [icons(), lean()],
   build: {
     outDir: resolve(here, "../../../target/classes/static/build"),
-    emptyOutDir: true,
+    emptyOutDir: !process.argv.includes("--watch"), // pages are served from there while it builds
     manifest: "manifest.json",
     target: "es2022",
     assetsInlineLimit: 0,

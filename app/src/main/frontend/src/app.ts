@@ -18,6 +18,7 @@ import { startKeys } from "./keys";
 import { startMenus } from "./menus";
 import { startTheme } from "./theme";
 import { freshenTimes } from "./times";
+import { startToasts } from "./toasts";
 
 startTheme();
 startMenus();
@@ -25,8 +26,10 @@ startKeys();
 startCopying();
 followAddress();
 freshenTimes(document);
+startToasts(document);
 mountIslands(document);
 startHtmx((added) => {
   freshenTimes(added);
+  startToasts(document);
   mountIslands(added);
 });

@@ -20,6 +20,10 @@ describe("times", () => {
     expect(shown(new Date(2027, 0, 2, 8, 0))).toBe("Sat 2 Jan 2027, 08:00");
   });
 
+  it("are told by the clock after the word since", () => {
+    expect(shown(new Date(2026, 10, 24, 10, 7), 'data-mine="since" data-zone="Antarctica/Troll"')).toBe("today, 10:07");
+  });
+
   it("stay as the server said in the brand's zone", () => {
     expect(shown(new Date(2026, 10, 24, 10, 7), "")).toBe("as the server said");
   });

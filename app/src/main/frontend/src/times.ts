@@ -1,7 +1,7 @@
 /**
  * `<time data-mine>` is what people did and one's own deadlines: the server words it in the zone of the account, this
- * words it again in the zone of the viewer's clock, when that is another one, and says "5 minutes ago" under an hour.
- * `<time>` without it is the brand's time and stays as it is.
+ * words it again in the zone of the viewer's clock, when that is another one, and says "5 minutes ago" under an hour,
+ * except after the word "since" (`data-mine="since"`). `<time>` without it is the brand's time and stays as it is.
  */
 export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
   const language = document.documentElement.lang || "en";
@@ -10,7 +10,7 @@ export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
     if (Number.isNaN(at.getTime())) continue;
     time.title ||= at.toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
     const minutes = Math.round((now.getTime() - at.getTime()) / 60_000);
-    if (minutes >= 0 && minutes < 60) {
+    if (minutes >= 0 && minutes < 60 && time.dataset.mine !== "since") {
       const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
       time.textContent = minutes === 0 ? format.format(0, "second") : format.format(-minutes, "minute");
     } else if (time.dataset.zone && time.dataset.zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) {

@@ -12,5 +12,14 @@ export function toast(words: string, icon = "info-circle"): void {
   text.textContent = words;
   box.append(sign, text);
   place.append(box);
-  setTimeout(() => box.remove(), Math.max(5000, words.length * 80));
+  leave(box);
+}
+
+/** The toast that came with the page goes as the others do, once there was time to read it. */
+export function startToasts(root: ParentNode): void {
+  root.querySelectorAll<HTMLElement>("#toasts > .toast-x").forEach(leave);
+}
+
+function leave(box: HTMLElement): void {
+  setTimeout(() => box.remove(), Math.max(8000, (box.textContent?.length ?? 0) * 100));
 }

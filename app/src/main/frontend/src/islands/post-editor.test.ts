@@ -47,10 +47,10 @@ describe("pictures", () => {
     row.dataset.asset = "1-2";
     row.innerHTML = "<textarea></textarea>";
     (row.querySelector("textarea") as HTMLTextAreaElement).value = "<script>";
-    showPictures(sheet, [row]);
+    showPictures(sheet, [row], { saysAlt: "Alt", saysNoAlt: "no alt text" });
     expect(sheet.querySelector("img")?.alt).toBe("<script>");
     expect(sheet.querySelector("script")).toBeNull();
-    showPictures(sheet, []);
+    showPictures(sheet, [], {});
     expect(sheet.querySelector("img")).toBeNull();
   });
 });

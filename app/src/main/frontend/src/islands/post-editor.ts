@@ -71,7 +71,7 @@ class Editor {
       const sheet = place.querySelector(`[data-channel="${CSS.escape(text.dataset.text ?? "")}"]`);
       const words = sheet?.querySelector(".tx");
       if (words) words.textContent = text.value;
-      if (sheet instanceof HTMLElement) showPictures(sheet, this.rows());
+      if (sheet instanceof HTMLElement) showPictures(sheet, this.rows(), this.element.dataset);
     }
   }
 
@@ -206,7 +206,7 @@ export function renumber(rows: HTMLElement[]): void {
 }
 
 /** The pictures of the sheet, made anew from the rows of the form. */
-export function showPictures(sheet: HTMLElement, rows: HTMLElement[]): void {
+export function showPictures(sheet: HTMLElement, rows: HTMLElement[], says: DOMStringMap): void {
   sheet.querySelector(".pv-pictures")?.remove();
   if (rows.length === 0) return;
   const place = document.createElement("div");
@@ -221,9 +221,10 @@ export function showPictures(sheet: HTMLElement, rows: HTMLElement[]): void {
     const caption = document.createElement("figcaption");
     caption.className = "alt";
     const sign = document.createElement("b");
-    sign.textContent = "Alt";
+    sign.textContent = says.saysAlt ?? "";
     const words = document.createElement("span");
-    words.textContent = alt || "–";
+    words.textContent = alt.trim() || (says.saysNoAlt ?? "");
+    words.classList.toggle("t-warn", !alt.trim());
     caption.append(sign, words);
     figure.append(image, caption);
     place.append(figure);

@@ -74,7 +74,7 @@ class Uploader {
     top.append(this.head, this.bytes);
     this.tray.append(top, this.whole, this.lines);
     this.element.append(this.picker, this.tray);
-    for (const opener of document.querySelectorAll("[data-opens-upload]")) {
+    for (const opener of document.querySelectorAll('[data-opens-upload], .empty a[href="#upload"]')) {
       opener.addEventListener("click", (event) => {
         event.preventDefault();
         this.picker.click();
