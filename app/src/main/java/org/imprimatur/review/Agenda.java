@@ -32,7 +32,8 @@ class Agenda {
         TODAY,
         TOMORROW,
         WEEK,
-        LATER;
+        LATER,
+        UNDATED;
 
         /** The word in message keys and in addresses. */
         public String word() {
@@ -43,7 +44,7 @@ class Agenda {
     /**
      * A line of the list.
      *
-     * @param key of the message that words its due date
+     * @param key of the message that words its due date, or since when it is there when it has none
      * @param argument of that message
      */
     record Line(InboxItem item, Heading heading, String key, String argument) {
@@ -81,7 +82,9 @@ class Agenda {
         var due = item.due();
         var heading = heading(due);
         if (due == null) {
-            return new Line(item, heading, "inbox.due.none", "");
+            var since = item.created().atZone(zone);
+            var today = since.toLocalDate().equals(now.atZone(zone).toLocalDate());
+            return new Line(item, heading, "inbox.due.none", (today ? CLOCK : DAY).format(since));
         }
         return switch (heading) {
             case OVERDUE -> late(item, Duration.between(due, now));
@@ -101,7 +104,7 @@ class Agenda {
 
     private Heading heading(@Nullable Instant due) {
         if (due == null) {
-            return Heading.LATER;
+            return Heading.UNDATED;
         }
         if (due.isBefore(now)) {
             return Heading.OVERDUE;
