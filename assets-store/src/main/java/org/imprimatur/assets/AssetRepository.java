@@ -3,6 +3,7 @@ package org.imprimatur.assets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,14 +33,20 @@ class AssetRepository {
 
     /**
      * What is searched: title, name and keywords first. A name is taken apart, or only its beginning would be found.
-     * The text is cut so that its index entry stays below PostgreSQL's limit of 1 MB.
+     * The text comes cut, so that its entry stays below PostgreSQL's limit of 1 MB.
      */
     private static final String SEARCH = """
             setweight(to_tsvector('simple', %1$s), 'A') \
             || setweight(to_tsvector('simple', file_name || ' ' \
                 || regexp_replace(file_name, '[^[:alnum:]]+', ' ', 'g')), 'B') \
             || setweight(to_tsvector('simple', %2$s), 'B') \
-            || setweight(to_tsvector('simple', left(%3$s, 200000)), 'D')""";
+            || setweight(to_tsvector('simple', %3$s), 'D')""";
+
+    /**
+     * Of a text, in bytes. PostgreSQL keeps a word like a-b whole and in its parts, each with the places where it stands,
+     * so an entry may take four times as much.
+     */
+    private static final int SEARCHED = 200_000;
 
     private final JdbcClient jdbc;
 
@@ -222,11 +229,12 @@ class AssetRepository {
                         + SEARCH.formatted(
                                 "case when title_given then title else coalesce(:title, title) end",
                                 "coalesce(:keywords, '')",
-                                "coalesce(:text, '')")
+                                ":searched")
                         + " where id = :id")
                 .param("mediaType", findings.mediaType())
                 .param("metadata", json(findings.metadata()))
                 .param("text", findings.text())
+                .param("searched", head(findings.text()))
                 .param("reason", reason)
                 .param("thumbnailKey", thumbnailKey)
                 .param("thumbnailType", thumbnail == null || thumbnailKey == null ? null : thumbnail.mediaType())
@@ -234,6 +242,11 @@ class AssetRepository {
                 .param("keywords", keywords)
                 .param("id", id.value())
                 .update();
+    }
+
+    private static String head(@Nullable String text) {
+        var bytes = (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
+        return new String(bytes, 0, Math.min(bytes.length, SEARCHED), StandardCharsets.UTF_8);
     }
 
     void failed(AssetId id, @Nullable String mediaType, String reason) {

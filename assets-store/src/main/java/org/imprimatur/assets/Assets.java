@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +31,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Assets {
 
     private static final Logger log = LoggerFactory.getLogger(Assets.class);
-    private static final int MAX_TITLE = 255;
+    static final int MAX_TITLE = 255;
     private static final int MAX_PAGE = 200;
+
+    /** What turns the direction of all that follows, also of what is not the title any more. */
+    private static final Pattern OVERRIDES = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
 
     private final AssetRepository repository;
     private final CatalogQueue queue;
@@ -120,7 +124,10 @@ public class Assets {
         if (given == null) {
             return null;
         }
-        var title = given.replaceAll("\\p{Cc}+", " ").strip();
+        var title = OVERRIDES
+                .matcher(given.replaceAll("\\p{Cc}+", " "))
+                .replaceAll("")
+                .strip();
         if (title.length() > MAX_TITLE) {
             throw new AssetRefused(
                     "title",

@@ -42,13 +42,16 @@ class CatalogQueue {
         }
     }
 
-    /** The entry that has waited longest. Needs a transaction of its own. */
+    /**
+     * The entry that has waited longest, of those that were tried least: whatever a file did to its examiner, it stands
+     * back for all that have not been looked into yet. Needs a transaction of its own.
+     */
     Optional<Claim> claim(Duration lease) {
         var claim = jdbc.sql("""
                         with next as (
                             select asset from cataloging
                             where due_at <= now() and (leased_until is null or leased_until < now())
-                            order by due_at, asset
+                            order by attempts, due_at, asset
                             for update skip locked
                             limit 1)
                         update cataloging c

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Works through the queue: hands each file to the {@link Examiner} and writes what was found, or why nothing was, in
  * one transaction with what the application does about it.
  *
- * <p>A file whose examiner is lost gets two more attempts; one that takes too long gets none. Trouble that is not the
+ * <p>A file whose examiner is lost gets two more attempts; one that takes too much gets none. Trouble that is not the
  * file's own (a store or a database that is down) is not counted and never fails an asset.
  */
 @Component
@@ -177,24 +178,32 @@ class Cataloger implements SmartLifecycle {
                 throw e;
             }
             fail(claim, null, "Its bytes are missing in the store. Upload the file again.");
-        } catch (Examiner.Overdue e) {
+        } catch (Examiner.Excessive e) {
             fail(claim, null, e.getMessage());
         } catch (Examiner.Lost e) {
-            lost(claim, e);
+            tryAgain(claim, orEmpty(e.getMessage()));
+        } catch (DataIntegrityViolationException e) {
+            log.warn("What was found in asset {} cannot be written", claim.asset(), e);
+            tryAgain(claim, "What was found in it cannot be kept.");
         } catch (IOException e) {
             throw new IllegalStateException("The content of asset " + claim.asset() + " could not be read", e);
         }
     }
 
-    private void lost(CatalogQueue.Claim claim, Examiner.Lost lost) {
+    /** @param reason why it fails when this was the last attempt */
+    private void tryAgain(CatalogQueue.Claim claim, String reason) {
         if (stopping) {
             queue.giveBack(claim, Duration.ZERO, false);
         } else if (claim.attempts() < ATTEMPTS) {
-            log.info("Asset {} lost its examiner: {}", claim.asset(), lost.getMessage());
+            log.info("Asset {} will be looked into again: {}", claim.asset(), reason);
             queue.giveBack(claim, Duration.ZERO, true);
         } else {
-            fail(claim, null, lost.getMessage());
+            fail(claim, null, reason);
         }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private void settle(CatalogQueue.Claim claim, Findings findings) throws IOException {
@@ -214,7 +223,7 @@ class Cataloger implements SmartLifecycle {
                 assets.cataloged(
                         claim.asset(),
                         findings,
-                        value(findings, "title"),
+                        title(findings),
                         value(findings, "keywords"),
                         reason(notes),
                         thumbnailKey);
@@ -256,6 +265,20 @@ class Cataloger implements SmartLifecycle {
         } catch (AssetRefused e) {
             log.info("Object {} stays until the next reconcile: {}", key, e.getMessage());
         }
+    }
+
+    /** What the file calls itself, in one line and no longer than what a person may call it. */
+    private static @Nullable String title(Findings findings) {
+        var found = value(findings, "title");
+        if (found == null) {
+            return null;
+        }
+        var title = found.replace('\n', ' ');
+        if (title.length() <= Assets.MAX_TITLE) {
+            return title;
+        }
+        int end = Assets.MAX_TITLE - (Character.isHighSurrogate(title.charAt(Assets.MAX_TITLE - 2)) ? 2 : 1);
+        return title.substring(0, end) + "…";
     }
 
     private static @Nullable String value(Findings findings, String key) {

@@ -9,18 +9,18 @@ public interface Examiner extends AutoCloseable {
     /**
      * @param fileName a hint for people, never trusted
      * @throws IOException when the content cannot be read to its end; the file is not to blame
-     * @throws Overdue when it took longer than allowed
+     * @throws Excessive when it took more time, memory or disk than allowed
      * @throws Lost when the process that looked into it ended before it answered
      */
-    Findings examine(String fileName, InputStream content) throws IOException, Overdue, Lost;
+    Findings examine(String fileName, InputStream content) throws IOException, Excessive, Lost;
 
     /** Ends whatever is being looked into, at once. */
     @Override
     void close();
 
-    /** The file takes too long. Trying again would only take as long. */
-    class Overdue extends Exception {
-        public Overdue(String message) {
+    /** The file takes more than a file may, of time, memory or disk. Trying again would only take as much. */
+    class Excessive extends Exception {
+        public Excessive(String message) {
             super(message);
         }
     }

@@ -97,10 +97,24 @@ class CatalogerTests {
     }
 
     @Test
+    void theTitleInAFileIsOneLineNoLongerThanAPersonsOwn() {
+        var asset = receive(null);
+        var title = new Asset.Metadatum("First\nsecond" + "🌊".repeat(500), "document");
+        examiner.next.add(() -> new Findings("text/html", Map.of("title", title), null, null, List.of(), null));
+
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).title())
+                .startsWith("First second🌊")
+                .endsWith("🌊…")
+                .hasSizeLessThanOrEqualTo(255);
+    }
+
+    @Test
     void aFileThatTakesTooLongFailsAtOnce() {
         var asset = receive(null);
         examiner.next.add(() -> {
-            throw new Examiner.Overdue("It took longer than 60 seconds.");
+            throw new Examiner.Excessive("It took longer than 60 seconds.");
         });
 
         cataloger.catalogNext();
@@ -127,6 +141,57 @@ class CatalogerTests {
 
         assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.FAILED);
         assertThat(assets.get(asset.id()).reason()).isEqualTo("It crashed.");
+    }
+
+    @Test
+    void whatCannotBeWrittenFailsItAfterThreeAttempts() {
+        var asset = receive(null);
+        for (int i = 0; i < Cataloger.ATTEMPTS; i++) {
+            examiner.next.add(() ->
+                    new Findings("text/plain", Map.of(), "PostgreSQL keeps no \0 in a text", null, List.of(), null));
+        }
+
+        for (int i = 0; i < Cataloger.ATTEMPTS; i++) {
+            cataloger.catalogNext();
+        }
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.FAILED);
+        assertThat(assets.get(asset.id()).reason()).isEqualTo("What was found in it cannot be kept.");
+        assertThat(cataloger.catalogNext()).isFalse();
+    }
+
+    /** Words of four bytes a letter, each of them indexed whole and in its parts. */
+    @Test
+    void noTextIsTooMuchForTheSearch() {
+        var text = new StringBuilder();
+        for (int word = 0; text.length() < 1_000_000; word++) {
+            text.appendCodePoint(0x20000 + word % 40_000)
+                    .append('-')
+                    .appendCodePoint(0x20000 + word / 40_000)
+                    .append(' ');
+        }
+        var asset = receive(null);
+        examiner.next.add(() -> new Findings("text/plain", Map.of(), text.toString(), null, List.of(), null));
+
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.CATALOGED);
+    }
+
+    @Test
+    void whatWasTriedStandsBackForWhatWasNot() {
+        var hostile = receive(null);
+        examiner.next.add(() -> {
+            throw new Examiner.Lost("It crashed.");
+        });
+        cataloger.catalogNext();
+        var next = receive(null);
+        examiner.next.add(() -> FINE);
+
+        cataloger.catalogNext();
+
+        assertThat(assets.get(next.id()).state()).isEqualTo(AssetState.CATALOGED);
+        assertThat(assets.get(hostile.id()).state()).isEqualTo(AssetState.CATALOGING);
     }
 
     @Test
@@ -201,7 +266,7 @@ class CatalogerTests {
 
     /** Examiner and order of a test. */
     interface Order {
-        Findings obey() throws Examiner.Overdue, Examiner.Lost;
+        Findings obey() throws Examiner.Excessive, Examiner.Lost;
     }
 
     static class ScriptedExaminer implements Examiner {
@@ -209,7 +274,7 @@ class CatalogerTests {
         final Queue<Order> next = new ArrayDeque<>();
 
         @Override
-        public Findings examine(String fileName, InputStream content) throws Overdue, Lost {
+        public Findings examine(String fileName, InputStream content) throws Excessive, Lost {
             return next.remove().obey();
         }
 

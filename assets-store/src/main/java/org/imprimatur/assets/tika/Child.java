@@ -1,23 +1,31 @@
 package org.imprimatur.assets.tika;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.imprimatur.assets.Examiner.Excessive;
 import org.imprimatur.assets.Examiner.Lost;
-import org.imprimatur.assets.Examiner.Overdue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -25,16 +33,25 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The parent's hand on one child process. The child gets this JVM's own program and class path, a small heap, a folder
- * of its own and none of our environment: there are passwords in it.
+ * of its own, no network by Java's ordinary means and none of our environment: there are passwords in it.
+ *
+ * <p>Whatever comes from it is read as if a stranger had written it: never more than a limit, and no line for as long as
+ * it likes.
  */
 class Child implements AutoCloseable {
 
     /** Of an answer: a million characters of text are at most six million bytes of JSON. */
     private static final int MAX_ANSWER = 16 * 1024 * 1024;
 
-    /** How the names of the children's folders begin. */
+    /** Of a thumbnail, in bytes; 640 × 640 transparent pixels of noise stay below it. */
+    private static final int MAX_THUMBNAIL = 4 * 1024 * 1024;
+
+    private static final Duration LOOK_AT_FOLDER_EVERY = Duration.ofMillis(250);
+
+    /** How the names of the children's folders begin; the id of the parent's process follows. */
     static final String FOLDER = "imprimatur-child-";
 
+    private static final Pattern OF_PARENT = Pattern.compile(FOLDER + "(\\d{1,18})-.*");
     private static final int OUT_OF_MEMORY = 3; // what -XX:+ExitOnOutOfMemoryError exits with
     private static final Logger log = LoggerFactory.getLogger(Child.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,23 +60,36 @@ class Child implements AutoCloseable {
     private final Process process;
     private final InputStream answers;
     private final DataSize heap;
+    private final DataSize room;
+    private volatile boolean full;
     private int examined;
 
-    Child(Class<?> main, DataSize heap) throws IOException {
+    /** @param room for what a file unpacks to, on disk, beside the file itself */
+    Child(Class<?> main, DataSize heap, DataSize room) throws IOException {
         this.heap = heap;
-        this.folder = Files.createTempDirectory(FOLDER);
+        this.room = room;
+        this.folder = Files.createTempDirectory(FOLDER + ProcessHandle.current().pid() + "-");
         var own = ProcessHandle.current().info().command().orElseGet(Child::javaHome);
         var builder = new ProcessBuilder(List.of(
                 own,
                 "-Xmx" + heap.toMegabytes() + "m",
+                "-XX:MaxMetaspaceSize=256m",
+                "-XX:MaxDirectMemorySize=64m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr", // as what it says about that, since standard output is for answers
                 "-XX:-UsePerfData",
                 "-XX:ErrorFile=" + folder.resolve("crash.log"),
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + folder,
                 "-Dfile.encoding=UTF-8",
                 "-Duser.timezone=UTC",
+                "-Djavax.xml.accessExternalDTD=",
+                "-Djavax.xml.accessExternalSchema=",
+                "-Djavax.xml.accessExternalStylesheet=",
+                "-DsocksProxyHost=127.0.0.1", // where nobody listens, so what parsers ask for over the network fails
+                "-DsocksProxyPort=1",
+                "-DsocksNonProxyHosts=", // not even loopback
                 "-Dlogback.configurationFile=org/imprimatur/assets/tika/child-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -80,11 +110,14 @@ class Child implements AutoCloseable {
         environment.keySet().retainAll(List.of(names));
     }
 
+    /** In pieces: a line may never end. */
     private void logComplaints() {
-        try (var lines =
-                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8), 1024)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.debug("{}", line);
+        var piece = new char[1024];
+        try (var complaints = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)) {
+            for (int read = complaints.read(piece); read >= 0; read = complaints.read(piece)) {
+                if (log.isDebugEnabled()) {
+                    log.debug("{}", new String(piece, 0, read).stripTrailing());
+                }
             }
         } catch (IOException e) {
             log.trace("The examiner has no more to say", e);
@@ -96,8 +129,20 @@ class Child implements AutoCloseable {
         return folder.resolve("file");
     }
 
+    /** Where it is to put a thumbnail. */
     Path thumbnail() {
         return folder.resolve("thumbnail");
+    }
+
+    /** The thumbnail as it lies there; empty when there is none that can be one. */
+    Optional<byte[]> thumbnailBytes() throws IOException {
+        if (!Files.isRegularFile(thumbnail(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (var content = Files.newInputStream(thumbnail(), LinkOption.NOFOLLOW_LINKS)) {
+            var bytes = content.readNBytes(MAX_THUMBNAIL + 1);
+            return bytes.length == 0 || bytes.length > MAX_THUMBNAIL ? Optional.empty() : Optional.of(bytes);
+        }
     }
 
     long pid() {
@@ -112,23 +157,78 @@ class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** @param timer ends the process when it takes longer than {@code limit} */
-    Answer ask(Request request, Duration limit, ScheduledExecutorService timer) throws Overdue, Lost {
+    /**
+     * Has the file examined that lies ready.
+     *
+     * @param name what the uploader called it
+     * @param textLimit in characters
+     * @param pixelLimit beyond which a picture is not decoded
+     * @param timer ends the process when it takes longer than {@code limit}, or more room than there is
+     */
+    Answer ask(String name, int textLimit, long pixelLimit, Duration limit, ScheduledExecutorService timer)
+            throws Excessive, Lost {
         examined++;
-        var kill = timer.schedule(process::destroyForcibly, limit.toMillis(), TimeUnit.MILLISECONDS);
+        var request = new Request(examined, file().toString(), name, thumbnail().toString(), textLimit, pixelLimit);
+        long most = sizeOfFolder() + room.toBytes();
+        long every = LOOK_AT_FOLDER_EVERY.toMillis();
+        var overdue = timer.schedule(process::destroyForcibly, limit.toMillis(), TimeUnit.MILLISECONDS);
+        var watch = timer.scheduleWithFixedDelay(() -> endWhenFull(most), every, every, TimeUnit.MILLISECONDS);
         try {
             send(request);
-            return JSON.readValue(line(), Answer.class);
-        } catch (IOException e) {
-            if (kill.isDone()) {
-                throw new Overdue("It took longer than the " + limit.toSeconds() + " seconds a file may take.");
+            var answer = JSON.readValue(line(), Answer.class);
+            if (answer.number() != examined) {
+                throw unbelievable("an answer to question " + answer.number() + " instead of " + examined);
             }
-            var cause = cause(e); // before the kill: one that runs out of memory says so first, and then exits
-            process.destroyForcibly();
-            throw new Lost(cause);
+            return answer;
+        } catch (JsonProcessingException e) {
+            throw unbelievable(e.getOriginalMessage());
+        } catch (IOException e) {
+            if (full) {
+                throw new Excessive("It unpacks to more than the " + room.toMegabytes() + " MB a file may take.");
+            }
+            if (overdue.isDone()) {
+                throw new Excessive("It took longer than the " + limit.toSeconds() + " seconds a file may take.");
+            }
+            throw ended(e);
         } finally {
-            kill.cancel(false);
+            overdue.cancel(false);
+            watch.cancel(false);
         }
+    }
+
+    private Lost unbelievable(String answer) {
+        log.warn("{} answers what cannot be true: {}", this, answer);
+        process.destroyForcibly();
+        return new Lost("The process that looked into it gave an answer that cannot be true.");
+    }
+
+    private void endWhenFull(long most) {
+        if (sizeOfFolder() > most) {
+            full = true;
+            process.destroyForcibly();
+        }
+    }
+
+    /** In bytes; files that vanish meanwhile do not count. */
+    private long sizeOfFolder() {
+        var size = new AtomicLong();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    size.addAndGet(attributes.size());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            log.debug("{} cannot be measured at this moment: {}", folder, e.getMessage());
+        }
+        return size.get();
     }
 
     void send(Request request) throws IOException {
@@ -157,22 +257,27 @@ class Child implements AutoCloseable {
         return line.toByteArray();
     }
 
-    private String cause(IOException e) {
+    /** Waits for the end before it ends the process: one that runs out of memory says so first, and then exits. */
+    private Lost ended(IOException e) throws Excessive {
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                return "The process that looked into it does not answer.";
+                process.destroyForcibly();
+                return new Lost("The process that looked into it does not answer.");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            return new Lost("Nobody waited for the process that looked into it.");
         }
-        if (process.isAlive()) {
-            return "The process that looked into it does not answer.";
+        if (process.exitValue() != OUT_OF_MEMORY) {
+            return new Lost("The process that looked into it crashed: " + e.getMessage() + " (exit code "
+                    + process.exitValue() + ").");
         }
-        if (process.exitValue() == OUT_OF_MEMORY) {
-            return "It needs more memory than the " + heap.toMegabytes() + " MB a file may take.";
+        var words = "It needs more memory than the " + heap.toMegabytes() + " MB a file may take.";
+        if (examined == 1) {
+            throw new Excessive(words);
         }
-        return "The process that looked into it crashed: " + e.getMessage() + " (exit code " + process.exitValue()
-                + ").";
+        return new Lost(words); // or those before it left too little
     }
 
     /** Removes what the last file left behind. */
@@ -181,6 +286,38 @@ class Child implements AutoCloseable {
             for (var path : (Iterable<Path>) left::iterator) {
                 FileSystemUtils.deleteRecursively(path);
             }
+        }
+    }
+
+    /** Removes the folders of children whose parents ended together with them, in a power cut for instance. */
+    static void removeLeftovers() {
+        try (var there = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            for (var path : (Iterable<Path>) there.filter(Child::leftOver)::iterator) {
+                FileSystemUtils.deleteRecursively(path);
+                log.info("Removed {}, which a child process left behind", path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("What child processes left behind could not be removed: {}", e.getMessage());
+        }
+    }
+
+    /** No process has the id in its name, or only one that began when the folder was there already. */
+    private static boolean leftOver(Path path) {
+        var parent = OF_PARENT.matcher(path.getFileName().toString());
+        if (!parent.matches()) {
+            return false;
+        }
+        try {
+            var lastUsed =
+                    Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return ProcessHandle.of(Long.parseLong(parent.group(1)))
+                    .map(alive -> alive.info()
+                            .startInstant()
+                            .filter(lastUsed::isBefore)
+                            .isPresent())
+                    .orElse(true);
+        } catch (IOException e) {
+            return false; // gone, or somebody else's
         }
     }
 

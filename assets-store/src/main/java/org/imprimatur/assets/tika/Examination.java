@@ -61,11 +61,16 @@ class Examination {
         return look.answer();
     }
 
-    /** From the bytes alone: with the name as a hint, anything unknown called .jpg would be a JPEG. */
+    /**
+     * From the bytes alone: with the name as a hint, anything unknown called .jpg would be a JPEG. What a detector
+     * stumbles over is of no known type.
+     */
     private MediaType detect(Path file) throws IOException {
         try (var content = TikaInputStream.get(file)) {
             var detected = config.getDetector().detect(content, new Metadata());
             return detected.equals(QUICKTIME) && !quickTime(file) ? MP4 : detected;
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return MediaType.OCTET_STREAM;
         }
     }
 
@@ -100,7 +105,7 @@ class Examination {
         }
 
         Answer answer() {
-            return new Answer(mediaType, facts.all(), text, thumbnailType, notes, failure);
+            return new Answer(request.number(), mediaType, facts.all(), text, thumbnailType, notes, failure);
         }
 
         void compareName(MediaType found) throws IOException {
@@ -130,7 +135,16 @@ class Examination {
                     || type.toString().equals("application/mp4");
         }
 
-        void into(MediaType type) throws IOException {
+        /** Nothing but a lack of memory ends the process: what a parser throws is what it has to say about the file. */
+        void into(MediaType type) {
+            try {
+                parse(type);
+            } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+                failure = damaged();
+            }
+        }
+
+        private void parse(MediaType type) throws IOException {
             if (ACTIVE.contains(mediaType)) {
                 noteScript();
                 document(Facts.DOCUMENT);
@@ -170,7 +184,7 @@ class Examination {
                         Renditions.ofPicture(file, Path.of(request.thumbnail()), orientation, request.pixelLimit());
             } catch (Renditions.TooLarge e) {
                 notes.add(orEmpty(e.getMessage()));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
                 pictureDamaged();
             }
         }
@@ -180,14 +194,18 @@ class Examination {
             if (facts.has("width")) {
                 notes.add("No thumbnail: the picture is damaged or of a kind that cannot be decoded.");
             } else {
-                failure = "It seems to be damaged: it cannot be read as " + mediaType + ".";
+                failure = damaged();
             }
+        }
+
+        private String damaged() {
+            return "It seems to be damaged: it cannot be read as " + mediaType + ".";
         }
 
         private void pdfThumbnail() {
             try {
                 thumbnailType = Renditions.ofPdf(file, Path.of(request.thumbnail()));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
                 notes.add("No thumbnail: the first page cannot be drawn.");
             }
         }
@@ -206,7 +224,7 @@ class Examination {
                 notes.add("It is protected by a password, so nothing inside could be read.");
             } catch (ZeroByteFileException e) {
                 notes.add("There is nothing inside.");
-            } catch (TikaException | SAXException | RuntimeException | StackOverflowError e) {
+            } catch (TikaException | SAXException | RuntimeException | StackOverflowError | LinkageError e) {
                 afterTrouble(e);
             }
             keepText(written);
@@ -219,7 +237,7 @@ class Examination {
             } else if (orEmpty(trouble.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb")) {
                 failure = "It unpacks to far more than a sensible file would.";
             } else {
-                failure = "It seems to be damaged: it cannot be read as " + mediaType + ".";
+                failure = damaged();
             }
         }
 

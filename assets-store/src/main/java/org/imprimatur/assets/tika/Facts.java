@@ -20,11 +20,13 @@ class Facts {
     static final String FILE = "file";
     static final String DOCUMENT = "document";
 
-    private static final int MAX_VALUE = 2000;
+    static final int MAX_VALUE = 2000;
     private static final int MAX_KEYWORDS = 100;
     private static final int MAX_KEYWORD = 100;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}\\uFFFD&&[^\\n]]+");
-    private static final Pattern SPACE_AT_LINE_END = Pattern.compile("[ \\t]*\\n\\s*");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cn}\\uFFFD\\u202A-\\u202E\\u2066-\\u2069&&[^\\n]]+");
+    /** Looked for where spaces begin only: from each of a million of them would take for ever. */
+    private static final Pattern SPACE_AT_LINE_END = Pattern.compile("(?<! ) *+\\n\\s*");
 
     private final Map<String, Metadatum> found = new LinkedHashMap<>();
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Has files examined by long-lived child processes, one for each caller at a time. A child that is lost or overdue is
@@ -24,24 +25,30 @@ import org.springframework.stereotype.Component;
 @Component
 class IsolatedExaminer implements Examiner {
 
-    /** Of a thumbnail, in bytes; 640 × 640 transparent pixels of noise stay below it. */
-    private static final int MAX_THUMBNAIL = 4 * 1024 * 1024;
+    /** On disk, for what one file unpacks to. */
+    private static final DataSize ROOM = DataSize.ofGigabytes(1);
 
     private final CatalogingSettings settings;
     private final Class<?> main;
+    private final DataSize room;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons());
     private final Deque<Child> idle = new ArrayDeque<>();
     private final Set<Child> busy = new HashSet<>();
 
     @Autowired
     IsolatedExaminer(CatalogingSettings settings) {
-        this(settings, ExaminerProcess.class);
+        this(settings, ExaminerProcess.class, ROOM);
     }
 
-    /** @param main what the child runs */
-    IsolatedExaminer(CatalogingSettings settings, Class<?> main) {
+    /**
+     * @param main what the child runs
+     * @param room on disk, for what one file unpacks to
+     */
+    IsolatedExaminer(CatalogingSettings settings, Class<?> main, DataSize room) {
         this.settings = settings;
         this.main = main;
+        this.room = room;
+        Child.removeLeftovers();
     }
 
     private static CustomizableThreadFactory daemons() {
@@ -51,20 +58,12 @@ class IsolatedExaminer implements Examiner {
     }
 
     @Override
-    public Findings examine(String fileName, InputStream content) throws IOException, Overdue, Lost {
+    public Findings examine(String fileName, InputStream content) throws IOException, Excessive, Lost {
         var child = take();
         var healthy = false;
         try {
             Files.copy(content, child.file());
-            var answer = child.ask(
-                    new Request(
-                            child.file().toString(),
-                            fileName,
-                            child.thumbnail().toString(),
-                            settings.textLimit(),
-                            settings.pixelLimit()),
-                    settings.timeout(),
-                    timer);
+            var answer = child.ask(fileName, settings.textLimit(), settings.pixelLimit(), settings.timeout(), timer);
             var findings = new Findings(
                     answer.mediaType(),
                     answer.metadata(),
@@ -82,10 +81,11 @@ class IsolatedExaminer implements Examiner {
 
     private static Findings.@Nullable Thumbnail thumbnail(Child child, Answer answer) throws IOException {
         var type = answer.thumbnailType();
-        if (type == null || Files.size(child.thumbnail()) > MAX_THUMBNAIL) {
-            return null;
-        }
-        return new Findings.Thumbnail(Files.readAllBytes(child.thumbnail()), type);
+        return type == null
+                ? null
+                : child.thumbnailBytes()
+                        .map(bytes -> new Findings.Thumbnail(bytes, type))
+                        .orElse(null);
     }
 
     private synchronized Child take() throws IOException {
@@ -95,7 +95,7 @@ class IsolatedExaminer implements Examiner {
             child = idle.poll();
         }
         if (child == null) {
-            child = new Child(main, settings.heap());
+            child = new Child(main, settings.heap(), room);
         }
         busy.add(child);
         return child;

@@ -64,7 +64,7 @@ class PictureFacts {
             var picture = new PictureFacts(ImageMetadataReader.readMetadata(file.toFile()), facts);
             picture.read();
             return picture.orientation();
-        } catch (ImageProcessingException | RuntimeException e) {
+        } catch (ImageProcessingException | RuntimeException | StackOverflowError e) {
             return 1; // what was found until then stays
         }
     }

@@ -3,10 +3,12 @@ package org.imprimatur.assets.tika;
 import java.awt.Color;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -28,7 +30,19 @@ final class Renditions {
     static final int SIDE = 640;
 
     /** A WebP is decoded wholly before it can be thinned out; a pixel takes up to 12 bytes on the way. */
-    private static final int BYTES_PER_WHOLE_PIXEL = 12;
+    private static final int WEBP_BYTES_PER_PIXEL = 12;
+
+    /**
+     * A JPEG that comes in several passes is kept wholly as well, by native code and so beside the heap and its limit: two
+     * bytes for each of up to four channels.
+     */
+    private static final int JPEG_BYTES_PER_PIXEL = 8;
+
+    private static final int START_OF_SCAN = 0xFFDA;
+    private static final int START_OF_FRAME = 0xFFC0;
+    private static final int LAST_START_OF_FRAME = 0xFFCF;
+    private static final Set<Integer> TABLES = Set.of(0xFFC4, 0xFFC8, 0xFFCC); // in between, and no frames
+    private static final Set<Integer> PROGRESSIVE = Set.of(0xFFC2, 0xFFC6, 0xFFCA, 0xFFCE);
 
     private Renditions() {}
 
@@ -61,11 +75,9 @@ final class Renditions {
                 return null;
             }
             try {
+                long limit = Math.min(pixelLimit, decodable(reader.getFormatName(), content));
                 reader.setInput(content, true, true);
                 var size = new Dimensions(reader.getWidth(0), reader.getHeight(0));
-                long limit = "webp".equals(reader.getFormatName().toLowerCase(Locale.ROOT))
-                        ? Math.min(pixelLimit, Runtime.getRuntime().maxMemory() / BYTES_PER_WHOLE_PIXEL)
-                        : pixelLimit;
                 if (size.pixels() > limit) {
                     throw new TooLarge(size, limit);
                 }
@@ -86,6 +98,48 @@ final class Renditions {
             var renderer = new PDFRenderer(document);
             renderer.setSubsamplingAllowed(true);
             return write(small(renderer.renderImage(0, Math.min(scale, 4f), ImageType.RGB)), target);
+        }
+    }
+
+    /** In pixels: as many as the memory of this process holds, where all of them have to be in it. */
+    private static long decodable(String format, ImageInputStream content) throws IOException {
+        long memory = Runtime.getRuntime().maxMemory();
+        return switch (format.toLowerCase(Locale.ROOT)) {
+            case "webp" -> memory / WEBP_BYTES_PER_PIXEL;
+            case "jpeg" -> inPasses(content) ? memory / JPEG_BYTES_PER_PIXEL : Long.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
+    }
+
+    /**
+     * Whether the first scan of a JPEG is not all there is: it is progressive, or has its channels one by one. So is, to be
+     * on the safe side, what is not laid out as usual.
+     */
+    private static boolean inPasses(ImageInputStream content) throws IOException {
+        content.mark();
+        try {
+            content.seek(2);
+            int channels = 0;
+            while (true) {
+                int marker = content.readUnsignedShort();
+                long segment = content.getStreamPosition();
+                int length = content.readUnsignedShort();
+                if (marker == START_OF_SCAN) {
+                    return content.readUnsignedByte() < channels;
+                }
+                if (marker < START_OF_FRAME || length < 2 || PROGRESSIVE.contains(marker)) {
+                    return true;
+                }
+                if (marker <= LAST_START_OF_FRAME && !TABLES.contains(marker)) {
+                    content.skipBytes(5); // precision, height and width
+                    channels = content.readUnsignedByte();
+                }
+                content.seek(segment + length);
+            }
+        } catch (EOFException e) {
+            return false; // there is nothing to decode either
+        } finally {
+            content.reset();
         }
     }
 

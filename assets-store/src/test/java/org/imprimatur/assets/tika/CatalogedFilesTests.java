@@ -215,12 +215,12 @@ class CatalogedFilesTests {
         assertThat(image.getHeight()).isEqualTo(height);
     }
 
-    private static Findings sample(String file) throws IOException, Examiner.Overdue, Examiner.Lost {
+    private static Findings sample(String file) throws IOException, Examiner.Excessive, Examiner.Lost {
         assumeTrue(Files.isDirectory(SAMPLES), "Skipped: there is no folder shared/samples beside the project");
         return examine(file.substring(file.indexOf('/') + 1), Files.readAllBytes(SAMPLES.resolve(file)));
     }
 
-    private static Findings examine(String name, byte[] content) throws IOException, Examiner.Overdue, Examiner.Lost {
+    private static Findings examine(String name, byte[] content) throws IOException, Examiner.Excessive, Examiner.Lost {
         return EXAMINER.examine(name, new ByteArrayInputStream(content));
     }
 }

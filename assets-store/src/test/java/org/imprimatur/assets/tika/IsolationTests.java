@@ -7,20 +7,31 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.imprimatur.assets.CatalogingSettings;
 import org.imprimatur.assets.Examiner;
 import org.imprimatur.assets.Findings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 /** Whatever a file does to the process that looks into it, the next one is looked into. */
 class IsolationTests {
 
-    private final IsolatedExaminer examiner = new IsolatedExaminer(settings(), Troublesome.class);
+    private static final DataSize ROOM = DataSize.ofMegabytes(32);
+
+    private final IsolatedExaminer examiner =
+            new IsolatedExaminer(settings(Duration.ofSeconds(30)), Troublesome.class, ROOM);
 
     @AfterEach
     void close() {
@@ -43,20 +54,119 @@ class IsolationTests {
 
     @Test
     void aFileThatHangsIsOverdueAndTheNextOneIsNot() throws Exception {
-        assertThatExceptionOfType(Examiner.Overdue.class)
-                .isThrownBy(() -> examine("hang"))
-                .withMessage("It took longer than the 3 seconds a file may take.");
+        var impatient = new IsolatedExaminer(settings(Duration.ofSeconds(2)), Troublesome.class, ROOM);
+        try (impatient) {
+            assertThatExceptionOfType(Examiner.Excessive.class)
+                    .isThrownBy(() -> impatient.examine("order.txt", stream("hang")))
+                    .withMessage("It took longer than the 2 seconds a file may take.");
+        }
 
         assertThat(examine("next").text()).endsWith("next");
     }
 
     @Test
-    void aFileThatExplodesIsLostAndTheNextOneIsNot() throws Exception {
-        assertThatExceptionOfType(Examiner.Lost.class)
+    void aFileThatExplodesIsToBlameOnlyInAChildThatHasSeenNothingElse() throws Exception {
+        examine("before");
+        assertThatExceptionOfType(Examiner.Lost.class).isThrownBy(() -> examine("explode"));
+
+        assertThatExceptionOfType(Examiner.Excessive.class)
                 .isThrownBy(() -> examine("explode"))
                 .withMessage("It needs more memory than the 64 MB a file may take.");
 
         assertThat(examine("next").text()).endsWith("next");
+    }
+
+    @Test
+    void aFileThatFillsTheDiskIsStoppedAndLeavesNothing() throws Exception {
+        assertThatExceptionOfType(Examiner.Excessive.class)
+                .isThrownBy(() -> examine("fill"))
+                .withMessage("It unpacks to more than the 32 MB a file may take.");
+
+        assertThat(examine("next").text()).endsWith("next");
+        examiner.close();
+        assertThat(foldersOfChildren()).isEmpty();
+    }
+
+    /** 200 MB, which a reader of lines would have to hold. */
+    @Test
+    void aComplaintWithoutAnEndIsNotCollected() throws Exception {
+        examine("before");
+        var before = heapInUse();
+
+        examine("scream");
+
+        assertThat(heapInUse() - before).isLessThan(50L << 20);
+        assertThat(examine("next").text()).endsWith("next");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "nonsense",
+                "[[[[[[[[",
+                "{'number':1,'mediaType':'text/html\\r\\nSet-Cookie: a=b','metadata':{},'notes':[]}",
+                "{'number':1,'mediaType':'text/plain','metadata':{},'notes':[],'thumbnailType':'text/html'}",
+                "{'number':1,'mediaType':'text/plain','metadata':{},'notes':[],'text':'a\\u0000b'}",
+                "{'number':1,'mediaType':'text/plain','metadata':{'__proto__':{'value':'a','origin':'XMP'}},'notes':[]}",
+                "{'number':1,'mediaType':'text/plain','metadata':{},'notes':[],'@class':'javax.sql.DataSource'}"
+            })
+    void anAnswerThatCannotBeTrueIsNotBelieved(String answer) throws Exception {
+        assertThatExceptionOfType(Examiner.Lost.class)
+                .isThrownBy(() -> examine("answer " + answer.replace('\'', '"')))
+                .withMessage("The process that looked into it gave an answer that cannot be true.");
+
+        assertThat(examine("next").text()).endsWith("next");
+    }
+
+    @Test
+    void whatAFileMakesItsChildSayIsNotTakenForTheAnswerAboutTheNext() throws Exception {
+        var forged = examine(
+                "answer {\"number\":1,\"mediaType\":\"text/plain\",\"metadata\":{},\"notes\":[],\"text\":\"forged\"}");
+
+        assertThat(forged.text()).isEqualTo("forged");
+        assertThatExceptionOfType(Examiner.Lost.class)
+                .isThrownBy(() -> examine("next"))
+                .withMessage("The process that looked into it gave an answer that cannot be true.");
+        assertThat(examine("next").text()).endsWith("next");
+    }
+
+    @Test
+    void aThumbnailIsAFileAndNothingElse() throws Exception {
+        assertThat(examine("link /etc/passwd").thumbnail()).isNull();
+        assertThat(examine("pipe").thumbnail()).isNull();
+
+        assertThat(examine("next").text()).endsWith("next");
+    }
+
+    @Test
+    void aChildReachesNobodyAndKnowsNoSecrets() throws Exception {
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            listening.setSoTimeout(500);
+
+            examine("call " + listening.getLocalPort());
+
+            assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(listening::accept);
+        }
+        assertThat(examine("tell").text())
+                .containsPattern("^\\d+ \\[(PATH|LANG|LC_ALL|, )*\\] .*/imprimatur-child-"
+                        + ProcessHandle.current().pid() + "-");
+    }
+
+    @Test
+    void whatAChildOfADeadParentLeftIsRemovedAtTheNextStart() throws Exception {
+        var dead = new ProcessBuilder("true").start();
+        dead.onExit().join();
+        var left = Files.createTempDirectory(Child.FOLDER + dead.pid() + "-");
+        Files.writeString(left.resolve("file"), "a film");
+        var inUse =
+                Files.createTempDirectory(Child.FOLDER + ProcessHandle.current().pid() + "-");
+
+        new IsolatedExaminer(settings(Duration.ofSeconds(2)), Troublesome.class, ROOM).close();
+
+        assertThat(left).doesNotExist();
+        assertThat(inUse).exists();
+        Files.delete(inUse);
     }
 
     @Test
@@ -82,10 +192,10 @@ class IsolationTests {
 
     @Test
     void aChildEndsWithItsLeashEvenWhenAFileKeepsItBusyAndLeavesNothing() throws Exception {
-        try (var child = new Child(Troublesome.class, DataSize.ofMegabytes(64))) {
+        try (var child = new Child(Troublesome.class, DataSize.ofMegabytes(64), ROOM)) {
             Files.writeString(child.file(), "hang");
-            child.send(
-                    new Request(child.file().toString(), "f", child.thumbnail().toString(), 10, 10));
+            child.send(new Request(
+                    1, child.file().toString(), "f", child.thumbnail().toString(), 10, 10));
 
             child.letGo();
 
@@ -94,19 +204,36 @@ class IsolationTests {
         }
     }
 
-    private Findings examine(String order) throws IOException, Examiner.Overdue, Examiner.Lost {
-        return examiner.examine("order.txt", new ByteArrayInputStream(order.getBytes(UTF_8)));
+    private static List<Path> foldersOfChildren() throws IOException {
+        try (var there = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            var ours = Child.FOLDER + ProcessHandle.current().pid() + "-";
+            return there.filter(path -> path.getFileName().toString().startsWith(ours))
+                    .toList();
+        }
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private Findings examine(String order) throws IOException, Examiner.Excessive, Examiner.Lost {
+        return examiner.examine("order.txt", stream(order));
+    }
+
+    private static ByteArrayInputStream stream(String order) {
+        return new ByteArrayInputStream(order.getBytes(UTF_8));
     }
 
     private static long childOf(Findings findings) {
         return Long.parseLong(Objects.requireNonNull(findings.text()).split(" ", 2)[0]);
     }
 
-    private static CatalogingSettings settings() {
+    private static CatalogingSettings settings(Duration timeout) {
         return new CatalogingSettings(
                 1,
                 DataSize.ofMegabytes(64),
-                Duration.ofSeconds(3),
+                timeout,
                 1000,
                 1_000_000,
                 3,
