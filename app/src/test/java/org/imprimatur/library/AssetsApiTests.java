@@ -1,7 +1,9 @@
 package org.imprimatur.library;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.imprimatur.Api.file;
 import static org.imprimatur.Api.title;
@@ -11,20 +13,33 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
+import org.imprimatur.assets.AssetStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What programs may rely on when they send files and read them back. */
 @ImprimaturTest
@@ -32,8 +47,19 @@ class AssetsApiTests {
 
     private static final String UPLOAD = "/api/brands/meridian/assets";
 
+    /** In bytes. */
+    private static final long LIMIT = 2L << 30;
+
+    private static final String END = "\r\n--" + Api.multipart().replaceFirst(".*boundary=", "") + "--\r\n";
+
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private AssetStore store;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Cast cast;
 
@@ -90,18 +116,63 @@ class AssetsApiTests {
     void ofManyUploadsOfTheSameBytesAtTheSameMomentOneIsNew() {
         var bytes = picture();
 
-        var answers = IntStream.range(0, 6)
-                .mapToObj(n -> CompletableFuture.supplyAsync(() -> cast.creator.upload("meridian", n + ".jpg", bytes)))
+        var clients = Executors.newFixedThreadPool(20);
+        var answers = IntStream.range(0, 20)
+                .mapToObj(n -> CompletableFuture.supplyAsync(
+                        () -> cast.creator.upload("meridian", n + ".jpg", bytes), clients))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
                 .toList();
 
+        clients.shutdown();
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
-        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(5);
+        assertThat(answers)
+                .filteredOn(answer ->
+                        answer.status() == 200 && answer.json().get("duplicate").asBoolean())
+                .hasSize(19);
         assertThat(answers)
                 .extracting(answer -> answer.text("/id"))
                 .containsOnly(answers.get(0).text("/id"));
+    }
+
+    /** Whatever ended the process that looked into it, three times over: perhaps it was not the file. */
+    @Test
+    void theBytesOfAFileThatFailedAreLookedIntoAgainWhenTheyAreSentAgain() {
+        var bytes = picture();
+        var id = cast.creator.upload("meridian", "cup.jpg", bytes).text("/id");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    examiners().forEach(ProcessHandle::destroyForcibly); // before one of them is awake
+                    return cast.creator.get("/api/assets/" + id).text("/state").equals("failed");
+                });
+        assertThat(cast.creator.get("/api/assets/" + id).text("/reason")).contains("crashed", "exit code 137");
+
+        var again = cast.manager.upload("meridian", "again.jpg", bytes);
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/id")).isEqualTo(id);
+        assertThat(again.json().get("duplicate").asBoolean()).isTrue();
+        assertThat(again.text("/state")).isEqualTo("received");
+        assertThat(again.at("/reason")).isNull();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> cast.creator.get("/api/assets/" + id).text("/state"), "cataloged"::equals);
+        assertThat(cast.creator.get("/api/assets/" + id + "/content").body()).isEqualTo(bytes);
+        assertThat(cast.entry(cast.manager, id)).isEmpty();
+        assertThat(cast.decide(cast.librarian, id, "approve").status()).isEqualTo(200);
+    }
+
+    /** The children of this application that look into files, told by the folder that each is given. */
+    private static Stream<ProcessHandle> examiners() {
+        return ProcessHandle.current().children().filter(child -> {
+            try {
+                return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"), ISO_8859_1)
+                        .contains("imprimatur-child-");
+            } catch (IOException e) {
+                return false; // it has just ended
+            }
+        });
     }
 
     @Test
@@ -139,6 +210,13 @@ class AssetsApiTests {
                 .text("/fileName");
 
         assertThat(name).hasSize(255).endsWith("x.jpg");
+    }
+
+    @Test
+    void aTitleHasNoCharactersThatTurnItRound() {
+        var answer = cast.creator.parts(UPLOAD, title("invoice\u202Egnp.\u0007exe\u2067"), file("a.jpg", picture()));
+
+        assertThat(answer.text("/title")).isEqualTo("invoicegnp. exe");
     }
 
     @ParameterizedTest
@@ -192,28 +270,100 @@ class AssetsApiTests {
         assertThat(chunked.text("/title")).isEqualTo("Chunked");
     }
 
-    @Test
-    void moreThanTheLimitIsRefusedBeforeItIsRead() throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            var token =
-                    java.util.Base64.getEncoder().encodeToString(("meridian-creator:" + Cast.PASSWORD).getBytes(UTF_8));
-            socket.getOutputStream()
-                    .write(("POST " + UPLOAD
-                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
-                                    + token + "\r\nContent-Type: " + Api.multipart()
-                                    + "\r\nContent-Length: 3000000000\r\n\r\n")
-                            .getBytes(UTF_8));
-            socket.setSoTimeout(20_000);
+    /** The answer comes before a single byte of the file is sent. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        a title | 1     | The file has 2 GB (2,147,483,649 bytes), a file at most 2 GB (2,147,483,648 bytes).
+                | 5000  | The file has 2 GB (2,147,488,648 bytes), a file at most 2 GB (2,147,483,648 bytes).
+        a title | 70000 | The upload has 2 GB (2,147,5""")
+    void aFileOverTheLimitIsRefusedBeforeItIsRead(@Nullable String title, long over, String detail) throws IOException {
+        var around = around(title);
+        try (var client = announced(around, LIMIT + over)) {
+            client.getOutputStream().write(around, 0, around.length - END.length());
 
-            var answer = new StringBuilder();
-            while (answer.indexOf("\"field\"") < 0) { // it comes before a single byte of the file is sent
-                var next = socket.getInputStream().read();
-                assertThat(next).as("what follows %s", answer).isNotNegative();
-                answer.append((char) next);
-            }
-
-            assertThat(answer.toString()).startsWith("HTTP/1.1 413").contains("2 GB (2,147,483,648 bytes)");
+            assertThat(answer(client)).startsWith("HTTP/1.1 413").contains(detail);
         }
+    }
+
+    @Test
+    void aFileOfExactlyTheLimitIsNotRefused() throws IOException {
+        var around = around("a title");
+        try (var client = announced(around, LIMIT)) {
+            client.getOutputStream().write(around, 0, around.length - END.length());
+            client.setSoTimeout(500);
+
+            assertThatThrownBy(() -> answer(client)).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void whoSendsAllOfAFileOverTheLimitBeforeListeningHearsOfItAsWell() throws IOException {
+        var around = around("a title");
+        try (var client = announced(around, LIMIT + 1)) {
+            var out = client.getOutputStream();
+            out.write(around, 0, around.length - END.length());
+            var block = new byte[1 << 20];
+            for (long sent = 0; sent < LIMIT; sent += block.length) {
+                out.write(block);
+            }
+            out.write(1);
+            out.write(END.getBytes(UTF_8));
+
+            assertThat(answer(client)).startsWith("HTTP/1.1 413").contains("The file has 2 GB (2,147,483,649 bytes)");
+        }
+    }
+
+    /** Before its file begins, within the first part that goes to the store, and after some of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000_000, 20_000_000})
+    void anUploadThatBreaksOffLeavesNothingInTheStore(int sent) throws IOException {
+        var around = around("a title");
+        try (var client = announced(around, 100_000_000)) {
+            client.getOutputStream().write(around, 0, around.length - END.length());
+            client.getOutputStream().write(new byte[sent]);
+        }
+
+        await().during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(objectsThatNoAssetNames()).isEmpty());
+    }
+
+    private List<String> objectsThatNoAssetNames() {
+        var keys = new ArrayList<String>();
+        store.list(stored -> keys.add(stored.key()));
+        keys.removeAll(jdbc.sql("select storage_key from asset union all select thumbnail_key from asset")
+                .query(String.class)
+                .list());
+        return keys;
+    }
+
+    /** What comes before and after the bytes of a file. */
+    private static byte[] around(@Nullable String title) {
+        var file = file("film.mp4", new byte[0]);
+        return title == null ? Api.body(file) : Api.body(title(title), file);
+    }
+
+    /** A client that has said how much it will send. */
+    private Socket announced(byte[] around, long file) throws IOException {
+        var client = new Socket(InetAddress.getLoopbackAddress(), port);
+        client.setSoTimeout(60_000);
+        var who = Base64.getEncoder().encodeToString(("meridian-creator:" + Cast.PASSWORD).getBytes(UTF_8));
+        client.getOutputStream()
+                .write(("POST " + UPLOAD + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
+                                + who + "\r\nContent-Type: " + Api.multipart() + "\r\nContent-Length: "
+                                + (around.length + file) + "\r\n\r\n")
+                        .getBytes(UTF_8));
+        return client;
+    }
+
+    private static String answer(Socket client) throws IOException {
+        var answer = new StringBuilder();
+        while (answer.indexOf("\"field\"") < 0) {
+            var next = client.getInputStream().read();
+            assertThat(next).as("what follows %s", answer).isNotNegative();
+            answer.append((char) next);
+        }
+        return answer.toString();
     }
 
     @ParameterizedTest
