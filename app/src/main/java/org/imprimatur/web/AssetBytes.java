@@ -14,6 +14,7 @@ import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
 
@@ -133,11 +134,12 @@ public class AssetBytes {
 
     /** Text and markup are sent as bytes without a meaning, so that no reader takes them for a page of ours. */
     private static String sentAs(String mediaType) {
-        var active = mediaType.startsWith("text/")
-                || mediaType.endsWith("+xml")
-                || mediaType.endsWith("/xml")
-                || mediaType.contains("script");
-        return active ? "application/octet-stream" : mediaType;
+        var alone = mediaType.split(";", 2)[0].strip(); // without parameters
+        var active = alone.startsWith("text/")
+                || alone.endsWith("+xml")
+                || alone.endsWith("/xml")
+                || alone.contains("script");
+        return active ? MediaType.APPLICATION_OCTET_STREAM_VALUE : alone;
     }
 
     private static void harmless(HttpServletResponse response, String cacheControl) {

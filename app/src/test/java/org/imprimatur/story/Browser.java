@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Real Chromium from the system's packages; nothing is downloaded. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     static {
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000); // cataloging and Tasklist take their time
@@ -45,7 +45,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A window of its own, with no cookies, in the brand's zone. */
-    Page window() {
+    public Page window() {
         var context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(1440, 900)
                 .setLocale("en-GB")
@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Closes a window and forgets its cookies. */
-    static void close(Page window) {
+    public static void close(Page window) {
         window.context().close();
     }
 
