@@ -21,8 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Reconcile {
 
-    static final Duration GRACE = Duration.ofHours(24);
-
     private static final Logger log = LoggerFactory.getLogger(Reconcile.class);
     private static final int BATCH = 1000;
     private static final long LOCK = 0x696d_7072_0001L; // any number that nobody else in this database uses

@@ -10,32 +10,35 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Reconciles every hour, on whichever node is first. */
+/** Reconciles now and then, on whichever node is first. */
 @Component
 class ReconcileSchedule implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ReconcileSchedule.class);
 
     private final Reconcile reconcile;
+    private final ReconcileSettings settings;
     private @Nullable ScheduledExecutorService timer;
 
-    ReconcileSchedule(Reconcile reconcile) {
+    ReconcileSchedule(Reconcile reconcile, ReconcileSettings settings) {
         this.reconcile = reconcile;
+        this.settings = settings;
     }
 
     @Override
     public synchronized void start() {
         if (timer == null) {
             timer = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("reconcile-"));
-            var unused = timer.scheduleWithFixedDelay(this::run, 60, 60, TimeUnit.MINUTES);
+            long every = settings.every().toMillis();
+            var unused = timer.scheduleWithFixedDelay(this::run, every, every, TimeUnit.MILLISECONDS);
         }
     }
 
     private void run() {
         try {
-            reconcile.run(Reconcile.GRACE);
+            reconcile.run(settings.grace());
         } catch (RuntimeException e) {
-            log.warn("Store and database could not be compared; the next try is in an hour", e);
+            log.warn("Store and database could not be compared; the next try is in {}", settings.every(), e);
         }
     }
 

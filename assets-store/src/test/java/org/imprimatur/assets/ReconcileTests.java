@@ -59,7 +59,7 @@ class ReconcileTests {
         receive();
         put("original/young");
 
-        assertThat(reconcile.run(Reconcile.GRACE).removed()).isEmpty();
+        assertThat(reconcile.run(Duration.ofHours(24)).removed()).isEmpty();
 
         assertThat(keys()).hasSize(2);
     }

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.FilterType;
 /** This jar alone, on a real PostgreSQL and a real S3 server. */
 @Configuration
 @EnableAutoConfiguration
-@EnableConfigurationProperties({UploadSettings.class, CatalogingSettings.class})
+@EnableConfigurationProperties({UploadSettings.class, CatalogingSettings.class, ReconcileSettings.class})
 @ComponentScan(
         basePackages = "org.imprimatur.assets",
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests(\\$.*)?"))

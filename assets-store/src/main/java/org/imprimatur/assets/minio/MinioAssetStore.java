@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.AssetStore;
@@ -38,6 +39,9 @@ class MinioAssetStore implements AssetStore, DisposableBean {
     /** In bytes; one is held in memory for each upload. 10,000 of them, S3's limit, are 78 GB. */
     private static final long PART = 8L * 1024 * 1024;
 
+    /** How long the store may say nothing, or take nothing, before it counts as away. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NotFound");
 
     private final StoreConnection connection;
@@ -46,10 +50,13 @@ class MinioAssetStore implements AssetStore, DisposableBean {
 
     MinioAssetStore(StoreConnection connection) {
         this.connection = connection;
+        var calls = new Dispatcher();
+        calls.setMaxRequestsPerHost(calls.getMaxRequests()); // five by default: some that hang would hold up all others
         var http = new OkHttpClient.Builder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .readTimeout(Duration.ofSeconds(60))
-                .writeTimeout(Duration.ofSeconds(60))
+                .dispatcher(calls)
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(SILENCE)
+                .writeTimeout(SILENCE)
                 .build();
         this.client = MinioClient.builder()
                 .endpoint(connection.endpoint().toString())
