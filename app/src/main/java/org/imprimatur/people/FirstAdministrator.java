@@ -1,6 +1,7 @@
 package org.imprimatur.people;
 
 import java.util.Map;
+import org.imprimatur.approval.Refused;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -39,6 +40,8 @@ class FirstAdministrator implements InitializingBean {
         }
         try {
             people.create(new People.NewPerson("admin", "Administrator", "UTC", password, true, Map.of()), null);
+        } catch (Refused taken) {
+            // another node, started at the same moment, was faster
         } catch (Unfit e) {
             throw new AdministratorMissing("IMPRIMATUR_ADMIN_PASSWORD cannot be used: " + e.getMessage());
         }
