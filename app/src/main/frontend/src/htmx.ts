@@ -25,7 +25,14 @@ export function startHtmx(added: (element: HTMLElement) => void): void {
   document.addEventListener("htmx:responseError", (event) => {
     const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
     if (xhr.status === 401) location.reload();
-    else toast(document.body.dataset.saysFailed ?? "");
+    else toast(sentence(xhr) ?? document.body.dataset.saysFailed ?? "");
   });
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.saysOffline ?? ""));
+}
+
+/** What a note says that came instead of an answer. It is not swapped in: what was typed stays where it is. */
+function sentence(xhr: XMLHttpRequest): string | undefined {
+  if (xhr.status !== 503) return undefined;
+  const note = new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(".note p");
+  return note?.textContent ?? undefined;
 }

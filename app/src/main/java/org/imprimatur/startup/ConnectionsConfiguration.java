@@ -1,6 +1,7 @@
 package org.imprimatur.startup;
 
 import org.imprimatur.assets.StoreConnection;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,12 @@ class ConnectionsConfiguration {
     @ConditionalOnSetting("imprimatur.database.url")
     JdbcConnectionDetails database(DatabaseSettings settings) {
         return settings.connection();
+    }
+
+    /** Migrations have connections of their own, without the time limit that a statement of a request has. */
+    @Bean
+    FlywayConfigurationCustomizer migrations(JdbcConnectionDetails database) {
+        return flyway -> flyway.dataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword());
     }
 
     @Bean

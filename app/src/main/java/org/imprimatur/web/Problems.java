@@ -216,7 +216,11 @@ public class Problems {
     }
 
     static Object told(HttpServletRequest request, ProblemDetail problem) {
-        return told(request, problem, HttpHeaders.EMPTY);
+        var headers = new HttpHeaders();
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, Away.RETRY_AFTER);
+        }
+        return told(request, problem, headers);
     }
 
     private static Object told(HttpServletRequest request, ProblemDetail problem, HttpHeaders headers) {

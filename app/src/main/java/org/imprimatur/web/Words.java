@@ -87,7 +87,7 @@ public class Words {
     /** Key of the words for an HTTP status: one for 403, 404 and 409 each, else one for its hundred. */
     public String error(int status) {
         return switch (status) {
-            case 403, 404, 409 -> "error." + status;
+            case 403, 404, 409, 503 -> "error." + status;
             default -> status >= 500 ? "error.5xx" : "error.4xx";
         };
     }

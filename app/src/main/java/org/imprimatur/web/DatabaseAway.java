@@ -1,0 +1,52 @@
+package org.imprimatur.web;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How something failed that was in order itself: the database could not be reached, or had no room. */
+enum DatabaseAway {
+    UNREACHABLE("away.database"),
+    FULL("away.database.full");
+
+    /**
+     * What PostgreSQL says while it stops, starts or follows another one: query_canceled, the administrator's shutdown,
+     * crash_shutdown, cannot_connect_now, idle_in_transaction_session_timeout, read_only_sql_transaction.
+     */
+    private static final Set<String> FOR_A_MOMENT = Set.of("57014", "57P01", "57P02", "57P03", "25P03", "25006");
+
+    private final String words;
+
+    DatabaseAway(String words) {
+        this.words = words;
+    }
+
+    /** Key of the sentence for whoever asked. */
+    String words() {
+        return words;
+    }
+
+    /** Looks at the exception and at what it was caused by; empty when it is about something else. */
+    static Optional<DatabaseAway> in(@Nullable Throwable trouble) {
+        for (var cause = trouble; cause != null && cause.getCause() != cause; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return Optional.of(UNREACHABLE); // the pool has waited for a connection in vain
+            }
+            if (cause instanceof SQLException failure) {
+                var state = failure.getSQLState();
+                if (state == null) {
+                    return Optional.of(UNREACHABLE); // the pool's word for a connection that it has given up
+                }
+                if (FOR_A_MOMENT.contains(state) || state.startsWith("08") || state.startsWith("58")) {
+                    return Optional.of(UNREACHABLE);
+                }
+                if (state.startsWith("53")) { // insufficient_resources: disk_full above all
+                    return Optional.of(FULL);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,130 @@
+package org.imprimatur.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.FilterChain;
+import java.sql.SQLException;
+import org.imprimatur.ImprimaturTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/** What people and programs are told while everything behind the front door fails for want of the database. */
+@ImprimaturTest
+class AwayTests {
+
+    private static final FilterChain AWAY = failing("57P03");
+
+    @Autowired
+    private Away away;
+
+    @Test
+    void aProgramGetsAProblemThatSaysWhenToComeBack() throws Exception {
+        var answer = answerTo(new MockHttpServletRequest("GET", "/api/tasks"), AWAY);
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(answer.getContentType()).isEqualTo("application/problem+json");
+        var problem = JsonMapper.builder().build().readTree(answer.getContentAsByteArray());
+        assertThat(problem.get("status").asInt()).isEqualTo(503);
+        assertThat(problem.get("type").asText()).isEqualTo("/problems/service-unavailable");
+        assertThat(problem.get("detail").asText()).contains("database does not answer");
+    }
+
+    @Test
+    void aFullDatabaseIsToldAsSuch() throws Exception {
+        var answer = answerTo(new MockHttpServletRequest("GET", "/api/tasks"), failing("53100"));
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getContentAsString()).contains("no room");
+    }
+
+    @Test
+    void aPersonGetsAPageWithAWayBackToWhatTheyWanted() throws Exception {
+        var request = new MockHttpServletRequest("GET", "/posts");
+        request.setQueryString("state=draft&brand=aurora");
+
+        var page = answerTo(request, AWAY);
+
+        assertThat(page.getStatus()).isEqualTo(503);
+        assertThat(page.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(page.getHeader("Content-Security-Policy")).contains("default-src 'self'");
+        assertThat(page.getContentAsString())
+                .contains("The database does not answer at the moment.")
+                .contains("href=\"/posts?state=draft&amp;brand=aurora\"");
+    }
+
+    @Test
+    void whatWasTypedIsKeptInThePageAndCanBeSentAgain() throws Exception {
+        var request = typed("/posts/7");
+        request.setQueryString("brand=aurora");
+        request.addParameter("brand", "aurora");
+        request.addParameter("title", "Say \"when\" <now>");
+        request.addParameter("asset", "one", "two");
+
+        assertThat(answerTo(request, AWAY).getContentAsString())
+                .contains("action=\"/posts/7?brand=aurora\"")
+                .contains("name=\"title\" value=\"Say &quot;when&quot; &lt;now&gt;\"")
+                .contains("name=\"asset\" value=\"one\"")
+                .contains("name=\"asset\" value=\"two\"")
+                .doesNotContain("name=\"brand\"");
+    }
+
+    @Test
+    void aPasswordIsNotWrittenIntoAPage() throws Exception {
+        var request = typed("/sign-in");
+        request.addParameter("username", "creator");
+        request.addParameter("password", "a long password");
+
+        assertThat(answerTo(request, AWAY).getContentAsString())
+                .contains("The database does not answer")
+                .doesNotContain("a long password");
+    }
+
+    @Test
+    void aPartOfAPageIsANoteAlone() throws Exception {
+        var request = typed("/inbox/7");
+        request.addHeader("HX-Request", "true");
+
+        assertThat(answerTo(request, AWAY).getContentAsString())
+                .contains("The database does not answer")
+                .doesNotContain("<html");
+    }
+
+    @Test
+    void anotherFailureIsNotItsBusiness() {
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> answerTo(new MockHttpServletRequest("GET", "/api/tasks"), failing("42P01")));
+    }
+
+    @Test
+    void anAnswerThatHasBegunIsBrokenOff() {
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> answerTo(new MockHttpServletRequest("GET", "/api/tasks"), (request, response) -> {
+                    response.flushBuffer();
+                    AWAY.doFilter(request, response);
+                }));
+    }
+
+    private static MockHttpServletRequest typed(String path) {
+        var request = new MockHttpServletRequest("POST", path);
+        request.setContentType("application/x-www-form-urlencoded");
+        return request;
+    }
+
+    private static FilterChain failing(String state) {
+        return (request, response) -> {
+            throw new DataAccessResourceFailureException("It failed", new SQLException("it", state));
+        };
+    }
+
+    private MockHttpServletResponse answerTo(MockHttpServletRequest request, FilterChain behind) throws Exception {
+        var response = new MockHttpServletResponse();
+        away.doFilter(request, response, behind);
+        return response;
+    }
+}
