@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
+    private static final String SECRETS = "secrets";
+    private static final String PORTS = "ports";
     private static final Set<PosixFilePermission> OWN_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWN_FILE = PosixFilePermissions.fromString("rw-------");
 
@@ -103,7 +105,7 @@ final class DataFolder implements AutoCloseable {
 
     /** A random word that nobody else knows: made once, on disk before it is used, then always the same. */
     String secret(String name) {
-        Path file = folder("secrets").resolve(name);
+        Path file = folder(SECRETS).resolve(name);
         if (!Files.exists(file)) {
             byte[] random = new byte[24];
             new SecureRandom().nextBytes(random);
@@ -114,7 +116,7 @@ final class DataFolder implements AutoCloseable {
 
     /** The port that this server had last time if it is still free, so that bookmarks and tools stay valid. */
     int port(String server) {
-        Path file = folder("ports").resolve(server);
+        Path file = folder(PORTS).resolve(server);
         if (Files.exists(file)) {
             int last = Integer.parseInt(read(file));
             if (isFree(last)) {
@@ -124,6 +126,30 @@ final class DataFolder implements AutoCloseable {
         int free = anyFreePort();
         write(file, Integer.toString(free));
         return free;
+    }
+
+    /** Whether a process works on this folder. */
+    static boolean isHeld(Path folder) {
+        Path file = folder.resolve(LOCK);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock mine = tryLock(channel)) {
+            return mine == null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port on which a server of whoever works on this folder answers. */
+    static int port(Path folder, String server) {
+        return Integer.parseInt(read(folder.resolve(PORTS).resolve(server)));
+    }
+
+    /** A word that whoever works on this folder has made. */
+    static String secret(Path folder, String name) {
+        return read(folder.resolve(SECRETS).resolve(name));
     }
 
     /** Replaces a file of our own as a whole, or leaves the old one. */

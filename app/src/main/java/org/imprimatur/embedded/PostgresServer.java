@@ -28,8 +28,11 @@ final class PostgresServer extends Server implements JdbcConnectionDetails {
     /** Files of one major version cannot be read by another. */
     static final String MAJOR = "17";
 
-    private static final String NAME = "imprimatur";
-    private static final String PASSWORD = "postgres-password";
+    /** Of the server in our files, {@link #NAME} of its database and of the role that owns it. */
+    static final String SERVER = "postgres";
+
+    static final String NAME = "imprimatur";
+    static final String PASSWORD = "postgres-password";
 
     /**
      * Ends PostgreSQL, which cannot hold a leash itself, when standard input ends. INT is its "fast shutdown"; sent
@@ -51,7 +54,7 @@ final class PostgresServer extends Server implements JdbcConnectionDetails {
     private final List<String> account = Account.forPostgres();
 
     PostgresServer(DataFolder data, Parts parts) {
-        super(data, "postgres");
+        super(data, SERVER);
         this.folder = data.folder("postgres");
         this.cluster = folder.resolve("cluster");
         this.binaries = new PostgresBinaries(folder, parts.postgres());
@@ -240,7 +243,7 @@ final class PostgresServer extends Server implements JdbcConnectionDetails {
         }
     }
 
-    private static String url(int port) {
+    static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME;
     }
 

@@ -19,6 +19,9 @@ import org.imprimatur.embedded.leash.OnLeash;
  */
 final class S3Server extends Server {
 
+    private static final String SERVER = "s3";
+    private static final String ACCESS_KEY = "s3-access-key";
+    private static final String SECRET_KEY = "s3-secret-key";
     private static final String REGION = "us-east-1";
     private static final String BUCKET = "imprimatur";
 
@@ -30,7 +33,7 @@ final class S3Server extends Server {
     private final Path configuration;
 
     S3Server(DataFolder data, Parts parts) {
-        super(data, "s3");
+        super(data, SERVER);
         this.parts = parts;
         this.objects = data.folder("objects");
         this.configuration = data.folder("secrets").resolve("s3proxy.properties");
@@ -38,12 +41,19 @@ final class S3Server extends Server {
 
     /** Starts it when it does not answer yet, and waits. */
     StoreConnection connection() {
-        return new StoreConnection(
-                URI.create("http://127.0.0.1:" + awaitAnswer()),
-                REGION,
-                data.secret("s3-access-key"),
-                data.secret("s3-secret-key"),
-                BUCKET);
+        return connection(awaitAnswer(), data.secret(ACCESS_KEY), data.secret(SECRET_KEY));
+    }
+
+    /** The one that somebody else runs on this folder. */
+    static StoreConnection connection(Path folder) {
+        return connection(
+                DataFolder.port(folder, SERVER),
+                DataFolder.secret(folder, ACCESS_KEY),
+                DataFolder.secret(folder, SECRET_KEY));
+    }
+
+    private static StoreConnection connection(int port, String accessKey, String secretKey) {
+        return new StoreConnection(URI.create("http://127.0.0.1:" + port), REGION, accessKey, secretKey, BUCKET);
     }
 
     @Override
@@ -113,9 +123,9 @@ final class S3Server extends Server {
                 "s3proxy.authorization",
                 "aws-v4",
                 "s3proxy.identity",
-                data.secret("s3-access-key"),
+                data.secret(ACCESS_KEY),
                 "s3proxy.credential",
-                data.secret("s3-secret-key"),
+                data.secret(SECRET_KEY),
                 "s3proxy.v4-max-non-chunked-request-size",
                 Integer.toString(LARGEST_PART),
                 "s3proxy.jetty.max-threads",

@@ -25,6 +25,7 @@ abstract class Server implements AutoCloseable {
     private static final Duration TO_SETTLE = Duration.ofSeconds(20);
 
     private static final Duration ORPHANS_TO_END = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     protected final DataFolder data;
@@ -98,17 +99,31 @@ abstract class Server implements AutoCloseable {
         child = Child.start(command(port), workingFolder(), log);
     }
 
-    /** It died while we live; whoever uses it keeps its address, so it comes back there. */
+    /**
+     * It died while we live; whoever uses it keeps its address, so it comes back there. Never given up, since what keeps
+     * it, a full disk for instance, may be mended while we run.
+     */
     private synchronized void revive() {
-        if (!closed) {
-            LOG.warn("The embedded {} ended unexpectedly and is started again; its log is {}", name, log);
-            answered = false;
+        if (closed) {
+            return;
+        }
+        LOG.warn("The embedded {} ended unexpectedly and is started again; its log is {}", name, log);
+        answered = false;
+        while (!answered && !closed) {
             try {
                 endOrphans();
                 awaitAnswer();
             } catch (RuntimeException e) {
-                LOG.error("The embedded {} does not come back", name, e);
+                LOG.error("The embedded {} does not come back and is tried again: {}", name, e.getMessage());
+                rest();
             }
+        }
+    }
+
+    private void rest() {
+        Instant end = Instant.now().plus(BETWEEN_TRIES);
+        while (!closed && Instant.now().isBefore(end)) {
+            pause();
         }
     }
 

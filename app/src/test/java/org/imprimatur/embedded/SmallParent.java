@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Holds both servers in a process of its own, which a test can kill. */
-final class SmallParent {
+public final class SmallParent {
 
     private SmallParent() {}
 
@@ -22,7 +22,7 @@ final class SmallParent {
     }
 
     /** @param before what the command line begins with, to run in other circumstances */
-    static Process start(Path data, String... before) throws Exception {
+    public static Process start(Path data, String... before) throws Exception {
         var command = new ArrayList<>(List.of(before));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,7 +35,7 @@ final class SmallParent {
     }
 
     /** Its first line that begins with "up", or all it said when it ended without one. */
-    static String answerOf(Process parent) throws Exception {
+    public static String answerOf(Process parent) throws Exception {
         var said = new StringBuilder();
         var reader = parent.inputReader();
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
