@@ -21,12 +21,22 @@ public class Visitor {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final String address;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final CookieManager cookies;
+    private final HttpClient http;
 
     public Visitor(int port) {
-        address = "http://localhost:" + port; // the JDK's cookie store takes no cookies from bare addresses
+        this(port, new CookieManager());
+    }
+
+    private Visitor(int port, CookieManager cookies) {
+        this.address = "http://localhost:" + port; // the JDK's cookie store takes no cookies from bare addresses
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    }
+
+    /** The same browser, at another node: ports share cookies. */
+    public Visitor at(int port) {
+        return new Visitor(port, cookies);
     }
 
     public static Visitor signedIn(int port, String name, String password) {
@@ -41,6 +51,14 @@ public class Visitor {
             throw new AssertionError("The sign-in page has no token against forged requests");
         }
         return form("/sign-in", "username", name, "password", password, "_csrf", csrf.group(1));
+    }
+
+    public HttpResponse<String> signOut() {
+        var csrf = CSRF.matcher(get("/").body());
+        if (!csrf.find()) {
+            throw new AssertionError("The page has no token against forged requests");
+        }
+        return form("/sign-out", "_csrf", csrf.group(1));
     }
 
     public HttpResponse<String> get(String path, String... headers) {

@@ -1,4 +1,4 @@
-package org.imprimatur.story;
+package org.imprimatur;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,55 +9,86 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** The product as a stranger starts it: {@code ./start} in a process of its own, on a fresh data folder. */
-final class Product implements AutoCloseable {
+/** The product as a stranger starts it: {@code ./start} in a process of its own. */
+public final class Product implements AutoCloseable {
 
     private static final String READY = "ready ";
 
     private final Process process;
+    private final int port;
     private final CompletableFuture<URI> ready = new CompletableFuture<>();
 
-    private Product(Process process) {
+    private Product(Process process, int port) {
         this.process = process;
+        this.port = port;
         var reader = new Thread(this::read, "start-output");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Starts it and waits until it says that it is ready. */
-    static Product start(Path data) {
+    /** Sets it going on a data folder; {@link #address} waits until it says that it is ready. */
+    public static Product start(Path data) {
+        return start(freePort(), Map.of(), "--data", data.toString());
+    }
+
+    /** @param settings environment variables on top of our own */
+    public static Product start(int port, Map<String, String> settings, String... options) {
         var root = root();
+        var command = new ArrayList<>(List.of(root.resolve("start").toString(), "--port", String.valueOf(port)));
+        command.addAll(List.of(options));
+        var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(settings);
         try {
-            var process = new ProcessBuilder(
-                            root.resolve("start").toString(), "--port", freePort(), "--data", data.toString())
-                    .directory(root.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            return new Product(process);
+            return new Product(builder.start(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String freePort() throws IOException {
+    public static int freePort() {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(free.getLocalPort());
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    URI address() {
+    public int port() {
+        return port;
+    }
+
+    /** Waits until it says that it is ready. */
+    public URI address() {
         try {
-            return ready.get(5, TimeUnit.MINUTES);
+            return ready.get(10, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the product starts", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The product did not become ready", e);
+        }
+    }
+
+    /** The processes that it has started, and theirs. */
+    public Stream<ProcessHandle> children() {
+        return process.descendants();
+    }
+
+    /** As {@code kill -9} and a power cut end it. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -88,9 +119,9 @@ final class Product implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("./start did not stop within 30 s of SIGTERM");
+                throw new IllegalStateException("./start did not stop within 3 min of SIGTERM");
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
