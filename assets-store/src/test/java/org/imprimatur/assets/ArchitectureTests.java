@@ -18,6 +18,13 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("io.minio..", "okhttp3..");
 
+    /** CVE-2026-97731: whoever holds an address that our key signed reads the whole bucket. */
+    @ArchTest
+    static final ArchRule nothingIsPresignedWithOurKey = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.minio\\.(.*Presign.*|PostPolicy|.*Signer)");
+
     @ArchTest
     static final ArchRule onlyTikaKnowsParsers = noClasses()
             .that()

@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.imprimatur.assets.AssetRefused;
@@ -145,6 +151,31 @@ abstract class AssetStoreContract {
                 .hasMessageContaining("object store")
                 .hasMessageNotContaining("a wrong secret");
         stranger.destroy();
+    }
+
+    @Test
+    void showsNothingToWhoeverSignsNothing() throws Exception {
+        store.put(key, new ByteArrayInputStream(bytes(10)), 10, "image/png");
+        var endpoint = connection(bucket).endpoint();
+
+        for (var path : List.of("/", "/" + bucket, "/" + bucket + "/" + key, "/" + bucket + "?policy")) {
+            assertThat(anonymously("GET", endpoint.resolve(path))).as(path).isEqualTo(403);
+        }
+        assertThat(anonymously("PUT", endpoint.resolve("/" + bucket + "/theirs")))
+                .isEqualTo(403);
+        assertThat(anonymously("DELETE", endpoint.resolve("/" + bucket + "/" + key)))
+                .isEqualTo(403);
+        assertThat(store.size(key)).hasValue(10);
+    }
+
+    private static int anonymously(String method, URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address)
+                                .method(method, BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static byte[] bytes(int count) {
