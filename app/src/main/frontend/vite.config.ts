@@ -88,7 +88,7 @@ function lean(): Plugin {
 
 export default defineConfig({
   root: here,
-  base: "/build/",
+  base: "./", // wherever a proxy serves us
   publicDir: false,
   plugins: [icons(), lean()],
   build: {

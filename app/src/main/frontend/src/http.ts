@@ -4,3 +4,9 @@ export function csrf(): Record<string, string> {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
   return header && token ? { [header]: token } : {};
 }
+
+/** Where a path of ours is found in this browser: a proxy may serve us under a prefix. */
+export function at(path: string): string {
+  const prefix = document.querySelector<HTMLMetaElement>('meta[name="prefix"]')?.content ?? "/";
+  return prefix.replace(/\/$/, "") + path;
+}

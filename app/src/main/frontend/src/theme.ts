@@ -1,3 +1,5 @@
+import { at } from "./http";
+
 type Theme = "light" | "dark";
 
 /**
@@ -10,7 +12,7 @@ export function startTheme(): void {
     button.addEventListener("click", () => {
       const next: Theme = current() === "dark" ? "light" : "dark";
       document.documentElement.dataset.bsTheme = next;
-      document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=lax`;
+      document.cookie = `theme=${next}; path=${at("/")}; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
       document.querySelectorAll<HTMLButtonElement>("[data-theme-toggle]").forEach(show);
     });
   }

@@ -8,6 +8,7 @@
  * `A` goes to the button that approves and `Enter` presses it: a signature takes two keys. `R` goes to the comment first,
  * since changes cannot be requested without one. Rejecting has no key.
  */
+import { at } from "../http";
 import { enabled } from "../keys";
 
 let listAt = 0;
@@ -38,7 +39,7 @@ function focusOpen(element: HTMLElement): void {
 /** The number in the frame around the page, which htmx does not exchange. */
 export function tellWaiting(count: string | undefined, root: ParentNode = document): void {
   if (count === undefined) return;
-  for (const number of root.querySelectorAll<HTMLElement>('a[href="/inbox"] .n')) {
+  for (const number of root.querySelectorAll<HTMLElement>(`a[href="${at("/inbox")}"] .n`)) {
     const shown = number.querySelector("span:not(.visually-hidden)");
     if (shown) shown.textContent = Number(count) > 99 ? "99+" : count;
     number.hidden = count === "0";

@@ -8,6 +8,7 @@
  *       <div data-preview> … </div> <dialog id="picker"> … </dialog> </div>
  */
 import { filled, graphemes } from "../graphemes";
+import { at } from "../http";
 
 export function mount(element: HTMLElement): void {
   const form = element.querySelector<HTMLFormElement>("#editor");
@@ -154,7 +155,7 @@ class Editor {
     if (!row) return undefined;
     row.dataset.asset = id;
     const image = row.querySelector("img");
-    if (thumbnail) image?.setAttribute("src", `/api/assets/${encodeURIComponent(id)}/renditions/thumbnail`);
+    if (thumbnail) image?.setAttribute("src", at(`/api/assets/${encodeURIComponent(id)}/renditions/thumbnail`));
     const name = row.querySelector("[data-name]");
     if (name) name.textContent = title;
     row.querySelector<HTMLInputElement>('input[name="asset"]')?.setAttribute("value", id);
@@ -216,7 +217,7 @@ export function showPictures(sheet: HTMLElement, rows: HTMLElement[], says: DOMS
     const alt = row.querySelector("textarea")?.value ?? "";
     const image = document.createElement("img");
     image.className = "ph";
-    image.src = `/api/assets/${encodeURIComponent(row.dataset.asset ?? "")}/renditions/thumbnail`;
+    image.src = at(`/api/assets/${encodeURIComponent(row.dataset.asset ?? "")}/renditions/thumbnail`);
     image.alt = alt;
     const caption = document.createElement("figcaption");
     caption.className = "alt";

@@ -1,5 +1,5 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
-import { csrf } from "../http";
+import { at, csrf } from "../http";
 
 /**
  * Uploads files to the library: chosen with the button, or dropped anywhere on the page. One line per file says how far
@@ -198,7 +198,7 @@ class Uploader {
   private async show(asset: Told): Promise<void> {
     const cards = document.getElementById("cards");
     if (!cards) return;
-    const answer = await fetch(`/library/${asset.id}/card`).catch(() => undefined);
+    const answer = await fetch(at(`/library/${asset.id}/card`)).catch(() => undefined);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const card = page.getElementById(`card-${asset.id}`);
@@ -215,7 +215,7 @@ class Uploader {
       const state = upload.asset?.state;
       if (state !== "received" && state !== "cataloging") return;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
-      const answer = await fetch(`/api/assets/${id}`, { headers: { Accept: "application/json" } }).catch(() => undefined);
+      const answer = await fetch(at(`/api/assets/${id}`), { headers: { Accept: "application/json" } }).catch(() => undefined);
       const told: unknown = answer?.ok ? await answer.json() : undefined;
       if (isTold(told)) {
         upload.asset = { ...told, duplicate: upload.asset?.duplicate ?? false };
@@ -255,7 +255,7 @@ class Uploader {
       words.textContent = `${upload.words} `;
       if (upload.asset) {
         const look = document.createElement("a");
-        look.href = `/library/${upload.asset.id}`;
+        look.href = at(`/library/${upload.asset.id}`);
         look.textContent = this.says("look");
         words.append(look);
       }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.imprimatur.web.Address;
 import org.imprimatur.web.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,10 +40,10 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (Problems.forPrograms(request)) {
             unauthorized(request, response, SIGN_IN_FIRST);
         } else if (request.getHeader("HX-Request") != null) {
-            response.setHeader("HX-Redirect", SIGN_IN);
+            response.setHeader("HX-Redirect", Address.from(request, SIGN_IN));
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
-            response.sendRedirect(SIGN_IN);
+            response.sendRedirect(Address.from(request, SIGN_IN));
         }
     }
 
@@ -50,7 +51,8 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         if (denied instanceof CsrfException && signsInOrOut(request)) {
-            response.sendRedirect(SIGN_IN + "?expired"); // the page was open for longer than its session
+            response.sendRedirect(
+                    Address.from(request, SIGN_IN + "?expired")); // the page was open for longer than its session
         } else if (denied instanceof CsrfException && nobody() && Problems.forPrograms(request)) {
             unauthorized(request, response, SIGN_IN_FIRST);
         } else if (Problems.forPrograms(request)) {
@@ -84,7 +86,7 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private static boolean signsInOrOut(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = Address.of(request);
         return path.equals(SIGN_IN) || path.equals("/sign-out");
     }
 }

@@ -2,7 +2,6 @@ package org.imprimatur.access;
 
 import static org.imprimatur.access.Given.required;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.imprimatur.people.Brand;
@@ -10,6 +9,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +48,7 @@ class BrandsApi {
                         required(given.name, "name"),
                         Objects.requireNonNullElse(given.zone, "UTC")),
                 administrator.id());
-        return ResponseEntity.created(URI.create("/api/brands/" + made.id())).body(BrandJson.of(made));
+        return ResponseEntity.created(Address.here("/api/brands/" + made.id())).body(BrandJson.of(made));
     }
 
     /** What is given replaces wholly, the rest stays; an id is for ever. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Role;
+import org.imprimatur.web.Address;
 
 /** Which of Camunda's webapps somebody may open. What is not named here stays closed to everyone. */
 final class CamundaPaths {
@@ -32,7 +33,7 @@ final class CamundaPaths {
     }
 
     static boolean opens(HttpServletRequest request, Person person) {
-        var path = request.getRequestURI();
+        var path = Address.of(request);
         return EVERYBODYS.matcher(path).matches()
                 || (COCKPIT.matcher(path).matches() && mayLookIntoTheEngine(person))
                 || (ADMIN.matcher(path).matches() && person.administrator());

@@ -3,6 +3,7 @@ package org.imprimatur.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.regex.Pattern;
+import org.imprimatur.web.Address;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
@@ -19,7 +20,7 @@ class ContentRules implements HeaderWriter {
 
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
-        var path = request.getRequestURI();
+        var path = Address.of(request);
         if (path.startsWith("/camunda/")) {
             set(response, FRAMES, "SAMEORIGIN");
             return;

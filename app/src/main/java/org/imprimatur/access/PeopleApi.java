@@ -2,7 +2,6 @@ package org.imprimatur.access;
 
 import static org.imprimatur.access.Given.required;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import org.imprimatur.people.People.Change;
 import org.imprimatur.people.People.NewPerson;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,7 +61,7 @@ class PeopleApi {
                         Boolean.TRUE.equals(given.administrator),
                         PersonJson.roles(given.roles)),
                 administrator.id());
-        return ResponseEntity.created(URI.create("/api/people/" + made.id())).body(PersonJson.of(made));
+        return ResponseEntity.created(Address.here("/api/people/" + made.id())).body(PersonJson.of(made));
     }
 
     /** What is given replaces wholly, the rest stays. */

@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Tokens;
+import org.imprimatur.web.Address;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -80,7 +81,7 @@ class SecurityConfiguration {
                         .successHandler(welcome(diary))
                         .failureHandler((request, response, refused) -> {
                             diary.refused(request.getParameter("username"), request.getRemoteAddr());
-                            response.sendRedirect(Answers.SIGN_IN + "?refused");
+                            response.sendRedirect(Address.from(request, Answers.SIGN_IN + "?refused"));
                         }))
                 .logout(out -> out.logoutRequestMatcher(
                                 new OrRequestMatcher(withDefaults().matcher(POST, "/sign-out"), CAMUNDAS_SIGN_OUT))
@@ -114,7 +115,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(open(HEAD, "/feeds/**", "/build/**"))
                 .permitAll()
-                .requestMatchers(open(GET, "/actuator/health"))
+                .requestMatchers(
+                        open(GET, "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"))
                 .permitAll()
                 .requestMatchers(withDefaults().matcher("/actuator/**"))
                 .denyAll()
@@ -174,7 +176,7 @@ class SecurityConfiguration {
         if (CAMUNDAS_SIGN_OUT.matches(request)) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
-            response.sendRedirect(Answers.SIGN_IN + "?signed-out");
+            response.sendRedirect(Address.from(request, Answers.SIGN_IN + "?signed-out"));
         }
     }
 }

@@ -3,13 +3,13 @@ package org.imprimatur.access;
 import static org.imprimatur.access.Given.required;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Tokens;
 import org.imprimatur.people.Tokens.Token;
+import org.imprimatur.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,7 +42,8 @@ class TokensApi {
     @PostMapping
     ResponseEntity<TokenJson> create(@RequestBody New given, Person me) {
         var fresh = tokens.create(me, required(given.name, "name"), given.expires);
-        return ResponseEntity.created(URI.create("/api/tokens/" + fresh.token().id()))
+        return ResponseEntity.created(
+                        Address.here("/api/tokens/" + fresh.token().id()))
                 .body(TokenJson.of(fresh.token(), fresh.secret()));
     }
 

@@ -1,8 +1,8 @@
 package org.imprimatur.content;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -60,10 +60,7 @@ class PostProblems {
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, @Nullable String words) {
-        var problem = ProblemDetail.forStatus(status);
-        problem.setType(URI.create("/problems/" + code));
-        problem.setDetail(words);
-        return problem;
+        return Problems.problem(status, code, words, null);
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -7,13 +7,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.Address;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -78,7 +78,7 @@ class PostsApi {
             @PathVariable String brand, @RequestBody JsonNode body, @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.WRITE, brand); // before anything is said about the body
         var post = posts.create(brand, new PostBody(body).draft(), person);
-        return ResponseEntity.created(URI.create("/api/posts/" + post.id()))
+        return ResponseEntity.created(Address.here("/api/posts/" + post.id()))
                 .header(HttpHeaders.ETAG, etag(post))
                 .body(view(post));
     }

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,6 +20,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.Address;
 import org.imprimatur.web.AssetBytes;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ class AssetsApi {
         var answer = received.duplicate()
                 ? ResponseEntity.ok()
                 : ResponseEntity.created(
-                        URI.create("/api/assets/" + received.asset().id()));
+                        Address.here("/api/assets/" + received.asset().id()));
         return answer.body(AssetView.of(received));
     }
 

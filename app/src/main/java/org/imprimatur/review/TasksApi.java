@@ -24,6 +24,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.Address;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -74,7 +75,7 @@ class TasksApi {
         var size = Math.max(1, Math.min(limit, 200));
         var page = inbox.of(person.id(), person.groups(), new Inbox.Filter(brand, kind(kind), overdue), cursor, size);
         if (page.next() != null) {
-            var next = UriComponentsBuilder.fromPath("/api/tasks")
+            var next = UriComponentsBuilder.fromUri(Address.here("/api/tasks"))
                     .queryParam("cursor", "{cursor}")
                     .queryParam("limit", size);
             var uri = optional(next, brand, kind, overdue).encode().buildAndExpand(page.next());

@@ -20,7 +20,7 @@ class ErrorPages implements ErrorController {
                 : HttpStatus.NOT_FOUND; // somebody asked for this very path
         var problem = Problems.problem(status, Problems.code(status), Problems.fact(status), null);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
-                && Problems.forPrograms(path)) {
+                && Problems.forPrograms(Address.within(request, path))) {
             return ResponseEntity.status(status)
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);

@@ -136,7 +136,7 @@ public class Frame {
     }
 
     private boolean at(String address) {
-        var path = request.getRequestURI();
+        var path = Address.of(request);
         return path.equals(address) || (address.length() > 1 && path.startsWith(address + "/"));
     }
 

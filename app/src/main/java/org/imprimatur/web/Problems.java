@@ -198,6 +198,7 @@ public class Problems {
             HttpStatusCode status, String code, @Nullable String detail, @Nullable String field) {
         var problem = ProblemDetail.forStatusAndDetail(status, Objects.requireNonNullElse(detail, fact(status)));
         problem.setType(URI.create("/problems/" + code));
+        RequestIds.current().ifPresent(id -> problem.setProperty("request", id));
         if (field != null) {
             problem.setProperty("field", field);
         }
@@ -206,7 +207,7 @@ public class Problems {
 
     /** Whether a program asks, which wants a problem instead of a page. */
     public static boolean forPrograms(HttpServletRequest request) {
-        return forPrograms(request.getRequestURI());
+        return forPrograms(Address.of(request));
     }
 
     static boolean forPrograms(String path) {
@@ -238,6 +239,7 @@ public class Problems {
         page.setStatus(HttpStatus.valueOf(problem.getStatus()));
         page.addObject("status", problem.getStatus());
         page.addObject("message", problem.getDetail());
+        RequestIds.current().ifPresent(id -> page.addObject("request", id));
         return page;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.Address;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -34,7 +35,7 @@ class Fence extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            var rule = Allowed.of(request.getMethod(), request.getRequestURI())
+            var rule = Allowed.of(request.getMethod(), Address.of(request))
                     .orElseThrow(() -> new Refusal(403, "This is not done here. Use the portal, or its API."));
             var caller = Optional.ofNullable(request.getAttribute(Person.class.getName()))
                     .map(Person.class::cast)
@@ -122,7 +123,7 @@ class Fence extends OncePerRequestFilter {
     }
 
     private static String task(HttpServletRequest request) {
-        var matcher = TASK.matcher(request.getRequestURI());
+        var matcher = TASK.matcher(Address.of(request));
         if (!matcher.matches()) {
             throw new IllegalStateException("The allow list let a path through that names no task");
         }

@@ -1,7 +1,9 @@
 // Loaded by each of Camunda's webapps. People sign in at the portal's page alone: the webapps' own form would take no
 // password. And there is a way back.
+const prefix = location.pathname.split("/camunda/")[0];
+
 function leaveForSignIn() {
-  if (location.hash.startsWith("#/login")) location.replace("/sign-in");
+  if (location.hash.startsWith("#/login")) location.replace(`${prefix}/sign-in`);
 }
 
 function showTheWayBack() {
@@ -10,7 +12,7 @@ function showTheWayBack() {
   const link = document.createElement("a");
   link.id = "imprimatur";
   link.className = "navbar-brand";
-  link.href = "/";
+  link.href = `${prefix}/`;
   link.textContent = "‹ Imprimatur";
   bar.prepend(link);
 }
