@@ -1,6 +1,7 @@
 package org.imprimatur.publishing;
 
 import java.util.List;
+import java.util.Map;
 import org.imprimatur.content.Post;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
@@ -29,9 +30,21 @@ public class Ledger {
         return repository.of(post.subject());
     }
 
+    /** How many attempts of all brands have not come to a good end, for whoever watches over the product. */
+    public Standings standings() {
+        return new Standings(repository.unsettled());
+    }
+
     /** The newest attempts of a brand. */
     public List<Attempt> in(String brand, int limit, Person reader) {
         permissions.require(reader, Action.LEDGER, brand);
         return repository.in(brand, Math.max(1, Math.min(limit, 200)));
+    }
+
+    /** Attempts by where they stand, but for those that are out. */
+    public record Standings(Map<Attempt.State, Long> counts) {
+        public long of(Attempt.State state) {
+            return counts.getOrDefault(state, 0L);
+        }
     }
 }

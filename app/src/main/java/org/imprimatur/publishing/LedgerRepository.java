@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,6 +81,15 @@ class LedgerRepository {
                 .param("limit", limit)
                 .query(LedgerRepository::row)
                 .list();
+    }
+
+    Map<Attempt.State, Long> unsettled() {
+        var counts = new EnumMap<Attempt.State, Long>(Attempt.State.class);
+        jdbc.sql("select state, count(*) as attempts from publication_attempt where state <> 'sent' group by state")
+                .query(row -> {
+                    counts.put(Attempt.State.of(row.getString("state")), row.getLong("attempts"));
+                });
+        return counts;
     }
 
     private static Attempt row(ResultSet result, int number) throws SQLException {

@@ -74,6 +74,7 @@ class EndpointAccessTests {
             PATCH  /api/account                        | 401 422 422 422 422 422 422 422 422 422
             PUT    /api/account/password               | 401 422 422 422 422 422 422 422 422 422
             GET    /api/audit/verify                   | 401 403 403 403 403 403 403 200 200 200
+            POST   /api/reconciliations                | 401 403 403 403 403 403 403 403 200 403
             GET    /api/openapi.json                   | 401 200 200 200 200 200 200 200 200 200""";
 
     /** What a path's parts stand for, and what is sent, where it is not an empty object. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -299,4 +300,18 @@ class AssetRepository {
 
     /** Where bytes lie. */
     record Bytes(String key, String mediaType, long size) {}
+
+    /** Ages by the database's own clock, as the queue's. */
+    Assets.Backlog backlog() {
+        return jdbc.sql("""
+                        select count(*) as waiting,
+                            coalesce(extract(epoch from now() - min(a.created_at)), 0) as oldest,
+                            (select count(*) from asset where state = 'failed') as failed
+                        from cataloging c join asset a on a.id = c.asset""")
+                .query((row, n) -> new Assets.Backlog(
+                        row.getLong("waiting"),
+                        Duration.ofMillis(Math.max(0, (long) (row.getDouble("oldest") * 1000))),
+                        row.getLong("failed")))
+                .single();
+    }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -345,6 +346,20 @@ public class Assets {
     private static AssetRefused missing(AssetId id) {
         return new AssetRefused("asset", 404, "There is no asset " + id + ".");
     }
+
+    /** How much waits to be looked into, and how much could not be. */
+    public Backlog backlog() {
+        return repository.backlog();
+    }
+
+    /**
+     * What cataloging has before it and has failed at, of all brands.
+     *
+     * @param waiting files that nobody has looked into yet
+     * @param oldest how long the one that came first has been waiting; zero when none is
+     * @param failed files that could not be looked into
+     */
+    public record Backlog(long waiting, Duration oldest, long failed) {}
 
     /**
      * What is known of an upload before its first byte.

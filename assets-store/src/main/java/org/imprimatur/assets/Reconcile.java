@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * removed once it is older than a grace period that no upload outlasts. A row whose object is missing is reported.
  */
 @Component
-class Reconcile {
+public class Reconcile {
 
     private static final Logger log = LoggerFactory.getLogger(Reconcile.class);
     private static final int BATCH = 1000;
@@ -28,13 +28,25 @@ class Reconcile {
     private final JdbcClient jdbc;
     private final AssetStore store;
     private final TransactionTemplate transaction;
+    private final ReconcileSettings settings;
     private final Clock clock;
 
-    Reconcile(JdbcClient jdbc, AssetStore store, PlatformTransactionManager transactions, Clock clock) {
+    Reconcile(
+            JdbcClient jdbc,
+            AssetStore store,
+            PlatformTransactionManager transactions,
+            ReconcileSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.store = store;
         this.transaction = new TransactionTemplate(transactions);
+        this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Compares now; what may still be on its way is left alone. */
+    public Result run() {
+        return run(settings.grace());
     }
 
     /**
@@ -47,17 +59,18 @@ class Reconcile {
                     .param("key", LOCK)
                     .query(Boolean.class)
                     .single();
-            return locked ? compare(clock.instant(), grace) : new Result(List.of(), List.of());
+            return locked ? compare(clock.instant(), grace) : Result.NOTHING;
         });
         if (result == null) {
             throw new IllegalStateException("The transaction answers with what was found");
         }
         result.removed().forEach(store::remove);
-        if (!result.removed().isEmpty()) {
-            log.info(
-                    "Removed {} objects that belong to no asset",
-                    result.removed().size());
-        }
+        log.info(
+                "Store and database compared: {} objects, {} of them young and without an asset, {} removed, {} missing",
+                result.objects(),
+                result.young(),
+                result.removed().size(),
+                result.missing().size());
         if (!result.missing().isEmpty()) {
             log.error(
                     "The bytes of {} assets are missing in the store: {}",
@@ -93,7 +106,15 @@ class Reconcile {
                 .param("before", OffsetDateTime.ofInstant(now.minus(grace), ZoneOffset.UTC))
                 .query(String.class)
                 .list();
+        var counted =
+                jdbc.sql("select count(*) from listed").query(Integer.class).single();
+        var young = jdbc.sql("""
+                        select count(*) from listed l where not old
+                        and not exists (select from asset a where a.storage_key = l.key)
+                        and not exists (select from asset a where a.thumbnail_key = l.key)""").query(Integer.class).single();
         return new Result(
+                counted,
+                young,
                 anyNamed ? orphans : List.of(),
                 missing.stream().map(AssetId::of).toList());
     }
@@ -113,8 +134,14 @@ class Reconcile {
     }
 
     /**
+     * What was found.
+     *
+     * @param objects in the bucket
+     * @param young how many of them no row names, but may still be on their way
      * @param removed keys that no row named
      * @param missing assets whose bytes are not where their row says; at most 1000 at a time
      */
-    record Result(List<String> removed, List<AssetId> missing) {}
+    public record Result(int objects, int young, List<String> removed, List<AssetId> missing) {
+        static final Result NOTHING = new Result(0, 0, List.of(), List.of());
+    }
 }

@@ -36,7 +36,7 @@ class ReconcileSchedule implements SmartLifecycle {
 
     private void run() {
         try {
-            reconcile.run(settings.grace());
+            reconcile.run();
         } catch (RuntimeException e) {
             log.warn("Store and database could not be compared; the next try is in {}", settings.every(), e);
         }

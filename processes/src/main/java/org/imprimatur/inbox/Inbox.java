@@ -63,6 +63,11 @@ public class Inbox {
         return repository.count(seen(person, groups, new Filter(null, null, true)));
     }
 
+    /** How much waits, whoever it waits for. */
+    public Load load() {
+        return repository.load(clock.instant());
+    }
+
     /** The open task with this id. */
     public Optional<InboxItem> find(String task) {
         return repository.find(task);
@@ -125,6 +130,13 @@ public class Inbox {
     public record Filter(@Nullable String brand, InboxItem.@Nullable Kind kind, boolean overdueOnly) {
         public static final Filter ALL = new Filter(null, null, false);
     }
+
+    /**
+     * What waits in all brands.
+     *
+     * @param overdue how much of it should have been done by now
+     */
+    public record Load(long open, long overdue) {}
 
     /** @param next cursor of the following page; null at the end */
     public record Page(List<InboxItem> items, @Nullable String next) {}

@@ -69,6 +69,13 @@ class InboxRepository {
         return bind(COUNT, seen).query(Integer.class).single();
     }
 
+    Inbox.Load load(Instant now) {
+        return jdbc.sql("select count(*) as open, count(*) filter (where due < :now) as overdue from inbox_item")
+                .param("now", utc(now))
+                .query((row, number) -> new Inbox.Load(row.getLong("open"), row.getLong("overdue")))
+                .single();
+    }
+
     private JdbcClient.StatementSpec bind(String sql, Seen seen) {
         return jdbc.sql(sql)
                 .param("candidates", seen.candidates().toArray(String[]::new))

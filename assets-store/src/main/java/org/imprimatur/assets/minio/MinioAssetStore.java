@@ -1,5 +1,7 @@
 package org.imprimatur.assets.minio;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -19,12 +21,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.AssetStore;
 import org.imprimatur.assets.StoreConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,6 +55,15 @@ class MinioAssetStore implements AssetStore, DisposableBean {
     private volatile boolean bucketThere;
 
     MinioAssetStore(StoreConnection connection) {
+        this(connection, ObservationRegistry.NOOP);
+    }
+
+    @Autowired
+    MinioAssetStore(StoreConnection connection, ObjectProvider<ObservationRegistry> observations) {
+        this(connection, observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+    }
+
+    private MinioAssetStore(StoreConnection connection, ObservationRegistry observations) {
         this.connection = connection;
         var calls = new Dispatcher();
         calls.setMaxRequestsPerHost(calls.getMaxRequests()); // five by default: some that hang would hold up all others
@@ -57,6 +72,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(SILENCE)
                 .writeTimeout(SILENCE)
+                .addInterceptor(new Timed(observations))
                 .build();
         this.client = MinioClient.builder()
                 .endpoint(connection.endpoint().toString())
@@ -210,6 +226,29 @@ class MinioAssetStore implements AssetStore, DisposableBean {
     @Override
     public void destroy() throws Exception {
         client.close();
+    }
+
+    /** Times each request to the store, from its first byte to the head of the answer; the SDK holds bodies ready. */
+    private record Timed(ObservationRegistry observations) implements Interceptor {
+
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            var request = chain.request();
+            var observation = Observation.createNotStarted("imprimatur.store.requests", observations)
+                    .lowCardinalityKeyValue("method", request.method())
+                    .lowCardinalityKeyValue("status", "none")
+                    .start();
+            try {
+                var response = chain.proceed(request);
+                observation.lowCardinalityKeyValue("status", Integer.toString(response.code()));
+                return response;
+            } catch (IOException e) {
+                observation.error(e);
+                throw e;
+            } finally {
+                observation.stop();
+            }
+        }
     }
 
     /** Remembers how the content itself ended: the SDK wraps that beyond recognition. */

@@ -1,0 +1,161 @@
+package org.imprimatur.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.imprimatur.Api;
+import org.imprimatur.Cast;
+import org.imprimatur.ImprimaturTest;
+import org.imprimatur.access.Visitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What whoever runs the product can see of it from outside. */
+@ImprimaturTest
+class OperationsTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @Test
+    void healthIsToldToEverybodyAndNothingBesides() {
+        var nobody = Api.nobody(port);
+        for (var path : new String[] {"", "/liveness", "/readiness"}) {
+            var health = nobody.get("/actuator/health" + path);
+            assertThat(health.status()).isEqualTo(200);
+            assertThat(health.at("/status")).isEqualTo("UP");
+            assertThat(health.at("/components")).isNull();
+        }
+        assertThat(nobody.get("/actuator/health/db").status()).isEqualTo(401);
+    }
+
+    @Test
+    void withoutATokenInTheSettingsNobodyReadsTheMetrics() {
+        for (var caller : new Api[] {Api.nobody(port), Api.of(port, "admin")}) {
+            assertThat(caller.get("/actuator/prometheus").status()).isEqualTo(401);
+        }
+        assertThat(Api.nobody(port)
+                        .get("/actuator/prometheus", "Authorization", "Bearer ")
+                        .status())
+                .isEqualTo(401);
+        assertThat(Visitor.signedIn(port, "admin", "demo")
+                        .get("/actuator/prometheus")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void nothingElseOfTheActuatorIsOpen() {
+        for (var path : new String[] {"", "/env", "/beans", "/metrics", "/loggers", "/heapdump", "/prometheus/"}) {
+            assertThat(Api.nobody(port).get("/actuator" + path).status())
+                    .as(path)
+                    .isIn(302, 401, 403, 404);
+            assertThat(Api.of(port, "admin").get("/actuator" + path).status())
+                    .as(path)
+                    .isIn(401, 403, 404);
+        }
+    }
+
+    @Test
+    void whatWaitsIsCounted() {
+        var cast = new Cast(port);
+        cast.submitted(cast.creator, "Counted", "null");
+
+        assertThat(meters.get("imprimatur.tasks.open").gauge().value()).isPositive();
+        for (var name : new String[] {
+            "imprimatur.tasks.overdue",
+            "imprimatur.cataloging.waiting",
+            "imprimatur.cataloging.oldest",
+            "imprimatur.assets.failed",
+            "imprimatur.publications",
+            "imprimatur.jobs.due",
+            "imprimatur.jobs.lag",
+            "imprimatur.jobs.failed",
+            "imprimatur.incidents"
+        }) {
+            assertThat(meters.get(name).gauges()).as(name).isNotEmpty().allSatisfy(gauge -> assertThat(gauge.value())
+                    .isNotNegative());
+        }
+        cast.uploaded(cast.creator, "counted.jpg", Cast.picture());
+        assertThat(meters.get("imprimatur.store.requests").tag("method", "PUT").timers())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aRequestKeepsTheIdThatItCameWith() {
+        var answer = Api.nobody(port).get("/api/tasks", "X-Request-Id", "from-the-proxy-0042");
+
+        assertThat(answer.header("X-Request-Id")).isEqualTo("from-the-proxy-0042");
+        assertThat(answer.text("/request")).isEqualTo("from-the-proxy-0042");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "with spaces in it", "{\"json\":1}", "<script>alert(1)</script>"})
+    void anIdThatIsNoneIsReplaced(String given) {
+        var answer = Api.nobody(port).get("/api/tasks", "X-Request-Id", given);
+
+        assertThat(answer.header("X-Request-Id")).isNotEqualTo(given).matches("[0-9a-f-]{36}");
+    }
+
+    @Test
+    void twoRequestsAreTwo() {
+        var nobody = Api.nobody(port);
+
+        assertThat(nobody.get("/feeds/aurora").header("X-Request-Id"))
+                .isNotEqualTo(nobody.get("/feeds/aurora").header("X-Request-Id"));
+    }
+
+    @Test
+    void thePageOfAnErrorNamesItsRequest() {
+        var answer = Visitor.signedIn(port, "creator", "demo").get("/no-such-page");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body())
+                .contains(answer.headers().firstValue("X-Request-Id").orElseThrow());
+    }
+
+    @Test
+    void theLogNamesTheRequestThatALineBelongsTo() {
+        var lines = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        lines.start();
+        root.addAppender(lines);
+        try {
+            var cast = new Cast(port);
+            cast.admin.send(
+                    "POST",
+                    "/api/reconciliations",
+                    java.net.http.HttpRequest.BodyPublishers.noBody(),
+                    "X-Request-Id",
+                    "looked-up-later");
+        } finally {
+            root.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .filteredOn(line -> line.getFormattedMessage().startsWith("Store and database"))
+                .extracting(line -> line.getMDCPropertyMap().get("request_id"))
+                .contains("looked-up-later");
+    }
+
+    @Test
+    void anAdministratorComparesStoreAndDatabase() {
+        var cast = new Cast(port);
+        cast.uploaded(cast.creator, "compared.jpg", Cast.picture());
+
+        var compared = cast.admin.post("/api/reconciliations");
+
+        assertThat(compared.status()).isEqualTo(200);
+        assertThat(compared.json().at("/objects").asInt()).isPositive();
+        assertThat(compared.json().at("/removed")).isEmpty();
+    }
+}
