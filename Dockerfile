@@ -1,5 +1,6 @@
 # The application as docker-compose.yml runs it: built with the project's own tools, run by an account without rights,
-# without the embedded database and object store. Written where no Docker engine was at hand: not yet run.
+# without the embedded database and object store. Written where no Docker engine was at hand: its command and settings
+# are run by a test (RunByOthersTests), the image itself is not.
 FROM node:22-bookworm-slim AS node
 
 FROM maven:3.9-eclipse-temurin-17 AS build
@@ -16,11 +17,13 @@ WORKDIR /opt/imprimatur
 COPY --from=build /src/app/target/imprimatur/imprimatur.jar ./
 COPY --from=build /src/app/target/imprimatur/lib ./lib
 USER 10001
-ENV LC_ALL=C.UTF-8 SERVER_ADDRESS=0.0.0.0
+ENV LC_ALL=C.UTF-8 SERVER_ADDRESS=0.0.0.0 IMPRIMATUR_LOG_FORMAT=ecs
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s --start-period=90s \
-  CMD curl -fsS -o /dev/null http://127.0.0.1:8080/actuator/health || exit 1
+# Liveness, not readiness: a database that is away is no reason to start this again.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=90s \
+  CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/actuator/health/liveness"]
 # -cp and not -jar, as in ./start: Tomcat finds the static files of Camunda's webapps only in jars that the class path
-# names. The heap leaves room for the child process that looks into files, which may take 1 GB.
+# names. The heap leaves room for the child process that looks into files, which may take 1 GB. Nothing is written but
+# below /tmp, so the root file system may be read-only.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "-Duser.timezone=UTC", "-Dfile.encoding=UTF-8", \
   "-cp", "imprimatur.jar:lib/*", "org.imprimatur.ImprimaturApplication"]

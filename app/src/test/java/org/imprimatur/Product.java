@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,30 +26,42 @@ public final class Product implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path data;
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final CompletableFuture<URI> ready = new CompletableFuture<>();
 
-    private Product(Process process, int port) {
+    private Product(Process process, int port, Path data) {
         this.process = process;
         this.port = port;
+        this.data = data;
         var reader = new Thread(this::read, "start-output");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Sets it going on a data folder; {@link #address} waits until it says that it is ready. */
-    public static Product start(Path data) {
-        return start(freePort(), Map.of(), "--data", data.toString());
+    /**
+     * Sets it going on a data folder; {@link #address} waits until it says that it is ready.
+     *
+     * @param settings environment variables on top of our own
+     */
+    public static Product start(Path data, Map<String, String> settings) {
+        return start(freePort(), settings, "--data", data.toString());
     }
 
-    /** @param settings environment variables on top of our own */
+    /** @param options of {@code ./start}, the folder last */
     public static Product start(int port, Map<String, String> settings, String... options) {
-        var root = root();
-        var command = new ArrayList<>(List.of(root.resolve("start").toString(), "--port", String.valueOf(port)));
+        var command = new ArrayList<>(List.of(root().resolve("start").toString(), "--port", String.valueOf(port)));
         command.addAll(List.of(options));
-        var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+        return run(command, root(), port, Path.of(options[options.length - 1]), settings);
+    }
+
+    /** The same program started in another way. */
+    public static Product run(
+            List<String> command, Path folder, int port, Path data, Map<String, String> settings) {
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(settings);
         try {
-            return new Product(builder.start(), port);
+            return new Product(builder.start(), port, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +73,20 @@ public final class Product implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /** What it said on the console so far. */
+    public List<String> said() {
+        return said;
+    }
+
+    /** Waits until it has ended by itself; the exit code. */
+    public int ended() {
+        return process.onExit().orTimeout(5, TimeUnit.MINUTES).join().exitValue();
     }
 
     public int port() {
@@ -96,6 +123,7 @@ public final class Product implements AutoCloseable {
         try (var lines = process.inputReader(UTF_8)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 System.out.println("start: " + line);
+                said.add(line);
                 if (line.startsWith(READY)) {
                     ready.complete(URI.create(line.substring(READY.length()).strip()));
                 }
@@ -106,7 +134,8 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    private static Path root() {
+    /** Of the project. */
+    public static Path root() {
         var folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("start"))) {
             folder = folder.getParent();

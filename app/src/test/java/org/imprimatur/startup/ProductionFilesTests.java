@@ -15,14 +15,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.imprimatur.assets.CatalogingSettings;
-import org.imprimatur.assets.UploadSettings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
 import org.yaml.snakeyaml.Yaml;
 
 /** The files for production name only what the application knows. */
@@ -30,8 +31,11 @@ class ProductionFilesTests {
 
     private static final Pattern VARIABLE = Pattern.compile("`(IMPRIMATUR_[A-Z_]+)`((?: `_[A-Z_]+`)*)");
 
-    /** Settings without a class of their own. */
-    private static final Set<String> SINGLE = Set.of("IMPRIMATUR_ADMIN_PASSWORD");
+    /** Settings without a class of their own, as code and configuration ask for them. */
+    private static final Pattern SINGLE = Pattern.compile("\\$\\{(imprimatur\\.[a-z.-]+)");
+
+    /** Not of the application: of the compose file itself, and of {@code ./start}. */
+    private static final Set<String> OF_THE_FILES = Set.of("IMPRIMATUR_PORT", "IMPRIMATUR_JAVA_OPTIONS");
 
     private final Path root = Path.of("..").toAbsolutePath().normalize();
 
@@ -42,16 +46,27 @@ class ProductionFilesTests {
 
     @Test
     void everyVariableOfTheReadmeIsASetting() throws IOException {
+        assertThat(named("README.md")).contains("IMPRIMATUR_STORE_SECRET_KEY").isSubsetOf(settings());
+    }
+
+    @Test
+    void theOperatorsGuideNamesEverySettingAndNoOther() throws IOException {
+        var named = named("docs/operations.md");
+        named.removeAll(OF_THE_FILES);
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(settings());
+    }
+
+    private Set<String> named(String document) throws IOException {
         var named = new TreeSet<String>();
-        VARIABLE.matcher(Files.readString(root.resolve("README.md"))).results().forEach(found -> {
+        VARIABLE.matcher(Files.readString(root.resolve(document))).results().forEach(found -> {
             String first = found.group(1);
             named.add(first);
             for (String end : found.group(2).replace("`", "").strip().split(" ", -1)) {
                 named.add(end.isEmpty() ? first : family(first) + end);
             }
         });
-
-        assertThat(named).contains("IMPRIMATUR_STORE_SECRET_KEY").isSubsetOf(settings());
+        return named;
     }
 
     @Test
@@ -88,8 +103,8 @@ class ProductionFilesTests {
     @Test
     void noSecretHasADefault() throws IOException {
         variables().forEach((name, value) -> {
-            if (name.endsWith("PASSWORD") || name.endsWith("KEY")) {
-                assertThat(value.toString()).as(name).startsWith("${" + name + ":?");
+            if (name.matches(".*(PASSWORD|KEY|TOKEN)")) {
+                assertThat(value.toString()).as(name).matches("\\$\\{" + name + "(:\\?.*|:-)}"); // demanded, or nothing
             }
         });
     }
@@ -110,16 +125,29 @@ class ProductionFilesTests {
         return requireNonNull(app.get("environment"));
     }
 
-    private static Set<String> settings() {
+    private static Set<String> settings() throws IOException {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         return Stream.concat(
-                        SINGLE.stream(),
-                        Stream.of(
-                                        DatabaseSettings.class,
-                                        StoreSettings.class,
-                                        UploadSettings.class,
-                                        CatalogingSettings.class)
+                        single(),
+                        scanner.findCandidateComponents("org.imprimatur").stream()
+                                .map(found ->
+                                        ClassUtils.resolveClassName(requireNonNull(found.getBeanClassName()), null))
+                                .filter(Class::isRecord)
                                 .flatMap(ProductionFilesTests::variablesOf))
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> single() throws IOException {
+        var names = new TreeSet<String>();
+        try (var sources = Files.walk(Path.of("src/main"))) {
+            for (var source : sources.filter(file -> file.toString().matches(".*\\.(java|yml|xml)"))
+                    .filter(file -> !file.toString().contains("node_modules"))
+                    .toList()) {
+                SINGLE.matcher(Files.readString(source)).results().forEach(found -> names.add(found.group(1)));
+            }
+        }
+        return names.stream().map(name -> name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
     }
 
     private static Stream<String> variablesOf(Class<?> type) {

@@ -19,7 +19,7 @@ final class Portal implements AutoCloseable {
     private static final AtomicInteger SHOTS = new AtomicInteger();
 
     private final Page page;
-    private final URI address;
+    private final URI address; // without a slash at its end
     private final Path shots;
 
     private Portal(Page page, URI address, Path shots) {
@@ -28,12 +28,16 @@ final class Portal implements AutoCloseable {
         this.shots = shots;
     }
 
-    /** Opens a window and signs in at the front door. */
+    /** Opens a window and signs in at the front door with the demo's password. */
     static Portal signIn(Browser browser, URI address, Path shots, String person) {
+        return signIn(browser, address, shots, person, "demo");
+    }
+
+    static Portal signIn(Browser browser, URI address, Path shots, String person, String password) {
         var portal = new Portal(browser.window(), address, shots);
         portal.open("/");
         portal.page.getByLabel("User name").fill(person);
-        portal.page.locator("#password").fill("demo");
+        portal.page.locator("#password").fill(password);
         portal.button("Sign in").click();
         portal.page.locator("nav.side").waitFor();
         return portal;
@@ -45,7 +49,7 @@ final class Portal implements AutoCloseable {
 
     /** Opens a page and waits until its islands are alive. */
     Portal open(String path) {
-        page.navigate(address.resolve(path).toString());
+        page.navigate(address + path);
         page.waitForFunction("() => !document.querySelector('[data-island]:not([data-mounted])')");
         return this;
     }
@@ -68,7 +72,7 @@ final class Portal implements AutoCloseable {
 
     /** Tasklist, with the task that shows this title chosen and claimed. */
     Tasklist tasklist(String title) {
-        page.navigate(address.resolve("/camunda/app/tasklist/default/").toString());
+        page.navigate(address + "/camunda/app/tasklist/default/");
         return new Tasklist(this, title);
     }
 
