@@ -136,11 +136,13 @@ public final class Product implements AutoCloseable {
 
     /** Of the project. */
     public static Path root() {
-        var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("start"))) {
-            folder = folder.getParent();
+        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("start"))) {
+                return folder;
+            }
         }
-        return folder;
+        throw new IllegalStateException(
+                "There is no ./start above " + Path.of("").toAbsolutePath());
     }
 
     /** Ends it as Ctrl-C would, and waits until its children are gone too. */

@@ -176,7 +176,7 @@ abstract sealed class Client implements Runnable {
         }
 
         private String text() {
-            return "A cup of it, " + Long.toString(Math.abs(dice.nextLong()), 36);
+            return "A cup of it, " + Long.toUnsignedString(dice.nextLong(), 36);
         }
 
         private String picture() {

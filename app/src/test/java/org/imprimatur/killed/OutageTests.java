@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.imprimatur.Api;
 import org.imprimatur.Api.Answer;
 import org.imprimatur.Cast;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -156,7 +157,7 @@ class OutageTests {
     }
 
     /** A post of some size; null when the connection broke. */
-    private static Answer written(int number) {
+    private static @Nullable Answer written(int number) {
         var text = new java.util.Random(number)
                 .ints(1500, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
