@@ -115,8 +115,6 @@ class IsolationTests {
         assertThatExceptionOfType(Examiner.Lost.class)
                 .isThrownBy(() -> examine("answer " + answer.replace('\'', '"')))
                 .withMessage("The process that looked into it gave an answer that cannot be true.");
-
-        assertThat(examine("next").text()).endsWith("next");
     }
 
     @Test
