@@ -5,6 +5,7 @@ import static org.imprimatur.access.Given.required;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Change;
 import org.imprimatur.people.Person;
+import org.imprimatur.people.Unfit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountApi {
 
     private final People people;
+    private final SignInAttempts attempts;
 
-    AccountApi(People people) {
+    AccountApi(People people, SignInAttempts attempts) {
         this.people = people;
+        this.attempts = attempts;
     }
 
     @GetMapping
@@ -36,11 +39,26 @@ class AccountApi {
         return PersonJson.of(people.update(me.id(), new Change(given.name, given.zone, null, null, null), me.id()));
     }
 
-    /** Ends all sessions; tokens stay. */
+    /**
+     * Ends all sessions; tokens stay. Whoever stole a session or a token may not guess the password from inside, and has
+     * a count of their own there, so that nobody at the door can hinder the owner.
+     */
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void password(@RequestBody NewPassword given, Person me) {
-        people.changePassword(me.id(), required(given.old, "old"), required(given.password, "password"));
+        var old = required(given.old, "old");
+        var fresh = required(given.password, "password");
+        var inside = "inside " + me.id();
+        attempts.take(inside, null);
+        try {
+            people.changePassword(me.id(), old, fresh);
+        } catch (Unfit e) {
+            if (!e.field().equals("old")) {
+                attempts.giveBack(inside, null);
+            }
+            throw e;
+        }
+        attempts.giveBack(inside, null);
     }
 
     record Changed(@Nullable String name, @Nullable String zone) {}

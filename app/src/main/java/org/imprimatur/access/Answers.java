@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,7 +38,9 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notYet)
             throws IOException {
-        if (Problems.forPrograms(request)) {
+        if (notYet instanceof TooManyAttempts tooMany) {
+            tooManyAttempts(response, tooMany);
+        } else if (Problems.forPrograms(request)) {
             unauthorized(request, response, SIGN_IN_FIRST);
         } else if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", Address.from(request, SIGN_IN));
@@ -71,7 +74,20 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(response, HttpStatus.UNAUTHORIZED, "unauthorized", words);
     }
 
-    private static void write(HttpServletResponse response, HttpStatus status, String code, String words)
+    void tooManyAttempts(HttpServletResponse response, TooManyAttempts tooMany) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.seconds()));
+        write(response, HttpStatus.TOO_MANY_REQUESTS, "too-many-attempts", tooMany.getMessage());
+    }
+
+    void tokenMakesNoToken(HttpServletResponse response) throws IOException {
+        write(
+                response,
+                HttpStatus.FORBIDDEN,
+                "token-makes-no-token",
+                "A token makes no further tokens. Sign in, or send your user name and password.");
+    }
+
+    private static void write(HttpServletResponse response, HttpStatus status, String code, @Nullable String words)
             throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -1,5 +1,8 @@
 package org.imprimatur.access;
 
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +18,8 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets programs in, call by call: a personal access token, or by hand a user name and password at bcrypt's price. */
@@ -23,26 +28,40 @@ class AuthorizationHeader extends OncePerRequestFilter {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
+    /** Whoever stole a token would make more of it before it is revoked. */
+    private static final RequestMatcher MAKES_TOKENS = new OrRequestMatcher(
+            withDefaults().matcher(POST, "/api/tokens"), withDefaults().matcher(POST, "/account/tokens"));
+
     private final People people;
     private final Tokens tokens;
-    private final Diary diary;
+    private final PasswordSignIn passwords;
     private final Answers answers;
     private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    AuthorizationHeader(People people, Tokens tokens, Diary diary, Answers answers) {
+    AuthorizationHeader(People people, Tokens tokens, PasswordSignIn passwords, Answers answers) {
         this.people = people;
         this.tokens = tokens;
-        this.diary = diary;
+        this.passwords = passwords;
         this.answers = answers;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var account = account(request);
+        Optional<Account> account;
+        try {
+            account = account(request);
+        } catch (TooManyAttempts e) {
+            answers.tooManyAttempts(response, e);
+            return;
+        }
         if (account.isEmpty()) {
             answers.unauthorized(request, response, "This token or password does not hold.");
+            return;
+        }
+        if (isBearer(request) && MAKES_TOKENS.matches(request)) {
+            answers.tokenMakesNoToken(response);
             return;
         }
         var context = SecurityContextHolder.createEmptyContext();
@@ -55,7 +74,7 @@ class AuthorizationHeader extends OncePerRequestFilter {
 
     private Optional<Account> account(HttpServletRequest request) {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        if (isBearer(request)) {
             return tokens.owner(header.substring(BEARER.length()).strip())
                     .flatMap(people::account)
                     .filter(account -> account.person().enabled());
@@ -66,19 +85,19 @@ class AuthorizationHeader extends OncePerRequestFilter {
         return Optional.empty();
     }
 
+    private static boolean isBearer(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION).regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+
     private Optional<Account> byPassword(HttpServletRequest request) {
         try {
             var given = basic.convert(request);
             if (given == null || !(given.getCredentials() instanceof String password)) {
                 return Optional.empty();
             }
-            var account = people.authenticate(given.getName(), password);
-            if (account.isEmpty()) {
-                diary.refused(given.getName(), request.getRemoteAddr());
-            }
-            return account;
+            return Optional.of(passwords.signIn(given.getName(), password, request.getRemoteAddr()));
         } catch (BadCredentialsException e) {
-            return Optional.empty(); // no Base64, or no colon in it
+            return Optional.empty(); // wrong, or no Base64, or no colon in it
         }
     }
 }

@@ -28,7 +28,7 @@ class Diary {
     }
 
     /** A name that nobody has is not kept: people type passwords into the wrong field. */
-    void refused(@Nullable String name, String from) {
+    void refused(@Nullable String name, @Nullable String from) {
         var subject = name != null && people.find(name).isPresent() ? "person:" + name : null;
         log.write(new Log.Entry("sign-in.refused", null, null, subject, null, "from " + from));
     }

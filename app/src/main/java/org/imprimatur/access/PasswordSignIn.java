@@ -3,10 +3,12 @@ package org.imprimatur.access;
 import java.util.List;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Account;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /** A user name and its password; unknown, switched off and wrong are one and the same answer. */
@@ -14,17 +16,40 @@ import org.springframework.stereotype.Component;
 class PasswordSignIn implements AuthenticationProvider {
 
     private final People people;
+    private final SignInAttempts attempts;
+    private final Diary diary;
 
-    PasswordSignIn(People people) {
+    PasswordSignIn(People people, SignInAttempts attempts, Diary diary) {
         this.people = people;
+        this.attempts = attempts;
+        this.diary = diary;
+    }
+
+    /**
+     * Whose name and password these are.
+     *
+     * @param from the address they come from
+     * @throws BadCredentialsException when they do not belong together
+     * @throws TooManyAttempts when they were not even compared
+     */
+    Account signIn(String name, String password, @Nullable String from) {
+        attempts.take(name, from);
+        var account = people.authenticate(name, password);
+        if (account.isEmpty()) {
+            diary.refused(name, from);
+            throw new BadCredentialsException("That user name and password do not belong together.");
+        }
+        attempts.giveBack(name, from);
+        return account.get();
     }
 
     @Override
     public Authentication authenticate(Authentication authentication) {
         var password = authentication.getCredentials() instanceof String given ? given : "";
-        return people.authenticate(authentication.getName(), password)
-                .map(PasswordSignIn::signedIn)
-                .orElseThrow(() -> new BadCredentialsException("That user name and password do not belong together."));
+        var from = authentication.getDetails() instanceof WebAuthenticationDetails details
+                ? details.getRemoteAddress()
+                : null;
+        return signedIn(signIn(authentication.getName(), password, from));
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -49,7 +50,8 @@ class SecurityConfiguration {
     /** Without cookies there is nothing that another site could borrow, so no token against forged requests either. */
     @Bean
     @Order(1)
-    SecurityFilterChain doorForPrograms(HttpSecurity http, People people, Tokens tokens, Diary diary, Answers answers)
+    SecurityFilterChain doorForPrograms(
+            HttpSecurity http, People people, Tokens tokens, PasswordSignIn passwords, Answers answers)
             throws Exception {
         return headers(http)
                 .securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
@@ -58,7 +60,7 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(no -> no.authenticationEntryPoint(answers).accessDeniedHandler(answers))
-                .addFilterBefore(new AuthorizationHeader(people, tokens, diary, answers), AuthorizationFilter.class)
+                .addFilterBefore(new AuthorizationHeader(people, tokens, passwords, answers), AuthorizationFilter.class)
                 .authorizeHttpRequests(
                         requests -> rest(requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -79,10 +81,11 @@ class SecurityConfiguration {
                 .addFilterAfter(new StillWelcome(people), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(Answers.SIGN_IN)
                         .successHandler(welcome(diary))
-                        .failureHandler((request, response, refused) -> {
-                            diary.refused(request.getParameter("username"), request.getRemoteAddr());
-                            response.sendRedirect(Address.from(request, Answers.SIGN_IN + "?refused"));
-                        }))
+                        .failureHandler((request, response, refused) -> response.sendRedirect(Address.from(
+                                request,
+                                refused instanceof TooManyAttempts tooMany
+                                        ? Answers.SIGN_IN + "?wait=" + tooMany.minutes()
+                                        : Answers.SIGN_IN + "?refused")))
                 .logout(out -> out.logoutRequestMatcher(
                                 new OrRequestMatcher(withDefaults().matcher(POST, "/sign-out"), CAMUNDAS_SIGN_OUT))
                         .addLogoutHandler((request, response, who) -> {
@@ -118,7 +121,8 @@ class SecurityConfiguration {
                 .requestMatchers(
                         open(GET, "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"))
                 .permitAll()
-                .requestMatchers(withDefaults().matcher("/actuator/**"))
+                .requestMatchers(
+                        withDefaults().matcher("/actuator/**"), withDefaults().matcher("/webjars/**"))
                 .denyAll()
                 .anyRequest()
                 .authenticated();
@@ -142,6 +146,7 @@ class SecurityConfiguration {
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(
                         permissions -> permissions.policy("camera=(), microphone=(), geolocation=(), payment=()"))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .addHeaderWriter(new ContentRules()));
     }
 

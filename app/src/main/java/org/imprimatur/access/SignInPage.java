@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Where people come in. Accounts are offered only while they have the published demo password. */
 @Controller
@@ -17,12 +18,14 @@ class SignInPage {
         this.people = people;
     }
 
+    /** @param wait minutes until a password may be tried again */
     @GetMapping(Answers.SIGN_IN)
-    String signIn(@Nullable Person person, Model model) {
+    String signIn(@Nullable Person person, @RequestParam(required = false) @Nullable Integer wait, Model model) {
         if (person != null) {
             return "redirect:/";
         }
         model.addAttribute("demo", people.demoAccounts());
+        model.addAttribute("wait", wait);
         return "access/sign-in";
     }
 }

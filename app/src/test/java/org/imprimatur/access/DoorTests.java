@@ -191,6 +191,51 @@ class DoorTests {
     }
 
     @Test
+    void aStolenTokenMakesNoOtherThatWouldOutliveIt() {
+        var stolen = tokens.create(people.find("sam").orElseThrow(), "Stolen", null);
+        var thief = new Visitor(port);
+        var header = "Bearer " + stolen.secret();
+
+        var api = thief.json("POST", "/api/tokens", "{\"name\":\"Heir\"}", "Authorization", header);
+        assertThat(api.statusCode()).isEqualTo(403);
+        assertThat(api.body()).contains("/problems/token-makes-no-token");
+        assertThat(thief.send(
+                                "POST",
+                                "/account/tokens",
+                                java.net.http.HttpRequest.BodyPublishers.ofString("name=Heir"),
+                                "Content-Type",
+                                "application/x-www-form-urlencoded",
+                                "Authorization",
+                                header)
+                        .statusCode())
+                .isEqualTo(403);
+
+        var sam = people.find("sam").orElseThrow();
+        assertThat(tokens.of(sam)).extracting(Tokens.Token::name).doesNotContain("Heir");
+        tokens.revoke(sam, stolen.token().id());
+        assertThat(thief.get("/api/account", "Authorization", header).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aSessionThatSomebodyElsePreparedIsNotTheOneSignedInTo() {
+        var victim = new Visitor(port);
+        victim.get("/sign-in");
+        var prepared = victim.cookie("imprimatur-").orElseThrow();
+        victim.signIn("sam", SECRET);
+
+        var attacker = new Visitor(port);
+        var name = attacker.get("/sign-in").headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf('=')))
+                .filter(cookie -> cookie.startsWith("imprimatur-"))
+                .findFirst()
+                .orElseThrow();
+        var page = new Visitor(port).get("/account/tokens", "Cookie", name + "=" + prepared);
+        assertThat(page.statusCode()).isEqualTo(302);
+        assertThat(victim.get("/account/tokens").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void signingOutOfCamundaSignsOutOfEverything() {
         var sam = Visitor.signedIn(port, "sam", SECRET);
 
@@ -292,7 +337,9 @@ class DoorTests {
         var body = """
                 {"profile": {"id": "eve", "firstName": "E", "lastName": "E", "email": "e@x.io"},
                  "credentials": {"password": "p"}}""";
-        for (var visitor : new Visitor[] {new Visitor(port), Visitor.signedIn(port, "ada", SECRET)}) {
+        for (var visitor : new Visitor[] {
+            new Visitor(port), Visitor.signedIn(port, "sam", SECRET), Visitor.signedIn(port, "ada", SECRET)
+        }) {
             visitor.get("/camunda/app/welcome/default/"); // has Camunda's token now, if it may
             assertThat(visitor.camunda("POST", path, body).statusCode()).isIn(400, 401, 403);
             assertThat(visitor.get(path).statusCode()).isIn(302, 400, 401, 403);
