@@ -7,8 +7,9 @@ import org.imprimatur.web.Address;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * What a page of ours may load and who may frame it. Camunda's webapps bring their own, looser policy; answers that
- * already carry one, of uploaded files for instance, keep it.
+ * What a page of ours may load and who may frame it. Camunda's webapps bring their own, looser policy, which lets them
+ * evaluate; answers that already carry one, of uploaded files for instance, keep it. The headers are written as an
+ * answer is committed, so error pages under a webapp's path, which bring none, get ours.
  */
 class ContentRules implements HeaderWriter {
 
@@ -21,12 +22,8 @@ class ContentRules implements HeaderWriter {
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         var path = Address.of(request);
-        if (path.startsWith("/camunda/")) {
-            set(response, FRAMES, "SAMEORIGIN");
-            return;
-        }
         var framed = PREVIEW.matcher(path).matches();
-        set(response, FRAMES, framed ? "SAMEORIGIN" : "DENY");
+        set(response, FRAMES, framed || path.startsWith("/camunda/") ? "SAMEORIGIN" : "DENY");
         set(response, CSP, OURS + "frame-ancestors " + (framed ? "'self'" : "'none'"));
     }
 

@@ -81,7 +81,13 @@ class PeopleApi {
             @Nullable String zone,
             @Nullable String password,
             @Nullable Boolean administrator,
-            @Nullable Map<String, List<String>> roles) {}
+            @Nullable Map<String, List<String>> roles) {
+
+        @Override
+        public String toString() {
+            return "New " + id; // never the password
+        }
+    }
 
     record Changed(
             @Nullable String name,
@@ -89,5 +95,11 @@ class PeopleApi {
             @Nullable String password,
             @Nullable Boolean administrator,
             @Nullable Boolean enabled,
-            @Nullable Map<String, List<String>> roles) {}
+            @Nullable Map<String, List<String>> roles) {
+
+        @Override
+        public String toString() {
+            return "Changed " + name; // never the password
+        }
+    }
 }

@@ -85,7 +85,7 @@ class SecurityConfiguration {
                                 request,
                                 refused instanceof TooManyAttempts tooMany
                                         ? Answers.SIGN_IN + "?wait=" + tooMany.minutes()
-                                        : Answers.SIGN_IN + "?refused")))
+                                        : Answers.SIGN_IN + "?refused"))))
                 .logout(out -> out.logoutRequestMatcher(
                                 new OrRequestMatcher(withDefaults().matcher(POST, "/sign-out"), CAMUNDAS_SIGN_OUT))
                         .addLogoutHandler((request, response, who) -> {
