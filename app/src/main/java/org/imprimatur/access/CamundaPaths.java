@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.people.Person;
-import org.imprimatur.people.Role;
 import org.imprimatur.web.Address;
 
 /** Which of Camunda's webapps somebody may open. What is not named here stays closed to everyone. */
@@ -35,14 +34,8 @@ final class CamundaPaths {
     static boolean opens(HttpServletRequest request, Person person) {
         var path = Address.of(request);
         return EVERYBODYS.matcher(path).matches()
-                || (COCKPIT.matcher(path).matches() && mayLookIntoTheEngine(person))
-                || (ADMIN.matcher(path).matches() && person.administrator());
-    }
-
-    private static boolean mayLookIntoTheEngine(Person person) {
-        return person.administrator()
-                || person.roles().values().stream()
-                        .anyMatch(roles -> roles.contains(Role.MODELER) || roles.contains(Role.AUDITOR));
+                || (COCKPIT.matcher(path).matches() && Webapp.COCKPIT.opensTo(person))
+                || (ADMIN.matcher(path).matches() && Webapp.ADMIN.opensTo(person));
     }
 
     private static String spelledOut(HttpServletRequest request) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.imprimatur.access.Webapp;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -35,30 +36,33 @@ class Fence extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            var rule = Allowed.of(request.getMethod(), Address.of(request))
-                    .orElseThrow(() -> new Refusal(403, "This is not done here. Use the portal, or its API."));
             var caller = Optional.ofNullable(request.getAttribute(Person.class.getName()))
                     .map(Person.class::cast)
-                    .map(Person::id)
                     .orElseThrow(() -> new Refusal(401, "Sign in first."));
+            var allowed = Allowed.of(request.getMethod(), Address.of(request), Webapp.openTo(caller))
+                    .orElseThrow(() -> new Refusal(403, "This is not done here. Use the portal, or its API."));
             for (var name : Collections.list(request.getParameterNames())) {
                 Body.refuseExpression(name);
             }
-            pass(rule, caller, request, response, chain);
+            pass(allowed.call(), caller.id(), request, response, chain);
         } catch (Refusal no) {
             no.answer(response);
         }
     }
 
     private void pass(
-            Allowed rule, String caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            Allowed.Call call,
+            String caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws ServletException, IOException, Refusal {
-        if (rule == Allowed.READ) {
-            chain.doFilter(request, response);
+        if (call == Allowed.Call.READ) {
+            inWords(request, response, chain);
             return;
         }
         var body = Body.read(request);
-        switch (rule) {
+        switch (call) {
             case UNCLAIM -> {
                 unclaim.unclaim(request, task(request), caller);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -68,12 +72,7 @@ class Fence extends OncePerRequestFilter {
             case FINISH -> checkForm(body);
             case QUERY, READ -> {}
         }
-        var again = new ReadAgain(request, Body.bytes(body));
-        if (rule == Allowed.QUERY) {
-            chain.doFilter(again, response);
-        } else {
-            inWords(again, response, chain);
-        }
+        inWords(new ReadAgain(request, Body.bytes(body)), response, chain);
     }
 
     private static void checkClaim(JsonNode body, String caller) throws Refusal {
@@ -110,7 +109,10 @@ class Fence extends OncePerRequestFilter {
         }
     }
 
-    /** The engine reports a veto of the domain as its own failure; people get the domain's words instead. */
+    /**
+     * The engine reports a veto of the domain as its own failure; people get the domain's words instead. Of a failure that
+     * is none they get the fact, since the engine's report quotes statements, classes and values; the log has it.
+     */
     private static void inWords(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException, Refusal {
         var kept = new ContentCachingResponseWrapper(response);
@@ -118,6 +120,10 @@ class Fence extends OncePerRequestFilter {
         var veto = kept.getStatus() >= 400 ? Veto.in(kept.getContentAsByteArray()) : Optional.<String>empty();
         if (veto.isPresent()) {
             throw new Refusal(409, veto.get());
+        }
+        if (kept.getStatus() >= 500) {
+            throw new Refusal(
+                    500, "Something broke on our side. What was saved before is kept; trying again may help.");
         }
         kept.copyBodyToResponse();
     }

@@ -1,18 +1,24 @@
 package org.imprimatur.access.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.impl.errorcode.BuiltinExceptionCode;
+import org.imprimatur.approval.Refused;
 
-/** Finds words for people in the engine's report: the domain's of a listener that refused, ours when two met. */
+/**
+ * Finds words for people in the engine's report: the domain's where the domain refused, ours when two met. Any other
+ * failure has none, since what it says is about the inside of the house.
+ */
 final class Veto {
 
-    /** Source: the engine's own message of that number, which quotes the listener's exception. */
+    /** Source: the engine's message of that number, which quotes the listener's exception. */
     private static final Pattern LISTENER = Pattern.compile(".*ENGINE-03051 .*?Message: '(.*)'\\s*", Pattern.DOTALL);
 
-    /** The number under which the engine says that two changed the same row. */
-    private static final String SAME_MOMENT = "ENGINE-03005 ";
+    private static final int SAME_MOMENT = BuiltinExceptionCode.OPTIMISTIC_LOCKING.getCode();
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -20,12 +26,15 @@ final class Veto {
 
     static Optional<String> in(byte[] body) {
         try {
-            var message = JSON.readTree(body).path("message").asText("");
-            if (message.contains(SAME_MOMENT)) {
+            var report = JSON.readTree(new String(body, UTF_8));
+            var number = report.path("code").asInt();
+            if (number == SAME_MOMENT) {
                 return Optional.of("Somebody else changed it at the same moment. Look at it, then try again.");
             }
-            var matcher = LISTENER.matcher(message);
-            return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+            var words = LISTENER.matcher(report.path("message").asText(""));
+            return number == Refused.NUMBER_IN_ENGINE && words.matches()
+                    ? Optional.of(words.group(1))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // no JSON, so no report of the engine
         }
