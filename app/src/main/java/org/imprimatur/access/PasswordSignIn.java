@@ -1,6 +1,7 @@
 package org.imprimatur.access;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Account;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,16 @@ import org.springframework.stereotype.Component;
 @Component
 class PasswordSignIn implements AuthenticationProvider {
 
+    /**
+     * How many passwords are compared at once, on this node. Far fewer than an account has attempts, or right ones that
+     * come together would use them up; and a comparison is meant to cost, so they would take every core.
+     */
+    private static final int AT_ONCE = 4;
+
     private final People people;
     private final SignInAttempts attempts;
     private final Diary diary;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     PasswordSignIn(People people, SignInAttempts attempts, Diary diary) {
         this.people = people;
@@ -33,14 +41,19 @@ class PasswordSignIn implements AuthenticationProvider {
      * @throws TooManyAttempts when they were not even compared
      */
     Account signIn(String name, String password, @Nullable String from) {
-        attempts.take(name, from);
-        var account = people.authenticate(name, password);
-        if (account.isEmpty()) {
-            diary.refused(name, from);
-            throw new BadCredentialsException("That user name and password do not belong together.");
+        turns.acquireUninterruptibly();
+        try {
+            attempts.take(name, from);
+            var account = people.authenticate(name, password);
+            if (account.isEmpty()) {
+                diary.refused(name, from);
+                throw new BadCredentialsException("That user name and password do not belong together.");
+            }
+            attempts.giveBack(name, from);
+            return account.get();
+        } finally {
+            turns.release();
         }
-        attempts.giveBack(name, from);
-        return account.get();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -206,6 +207,23 @@ class SignInAttemptsTests {
         assertThat(program.get("/api/account", "Authorization", "Bearer " + token)
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void rightPasswordsThatComeTogetherDoNotUseUpEachOthersAttempts() throws Exception {
+        people.create(new NewPerson("max", "Max Many", "UTC", SECRET, false, Map.of()), null);
+        var pool = Executors.newFixedThreadPool(30);
+        try {
+            Callable<Integer> call = () -> new Visitor(port)
+                    .get("/api/account", "Authorization", basic("max", SECRET))
+                    .statusCode();
+
+            for (Future<Integer> status : pool.invokeAll(Collections.nCopies(30, call))) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test
