@@ -177,7 +177,7 @@ class SecretsTests {
 
     private static @Nullable Object sample(RecordComponent component) {
         if (component.getType() == String.class) {
-            return "its-" + component.getName();
+            return "its-" + component.getName() + ", longer than sixteen";
         }
         return Map.<Class<?>, Object>of(boolean.class, true, int.class, 1, long.class, 1L)
                 .get(component.getType());

@@ -85,6 +85,8 @@ class WhoMayWhatTests {
             PUT    /api/account/password                                              | 401 422 422 422 422 422 422 422 422 422
             GET    /api/openapi.json                                                  | 401 200 200 200 200 200 200 200 200 200
             GET    /api/openapi.json.yaml                                             | 401 200 200 200 200 200 200 200 200 200
+            GET    /api/audit/verify                                                  | 401 403 403 403 403 403 403 200 200 200
+            POST   /api/reconciliations                                               | 401 403 403 403 403 403 403 403 200 403
             # pages
             GET    /                                                                  | 302 200 200 200 200 200 200 200 200 200
             GET    /sign-in                                                           | 200 302 302 302 302 302 302 302 302 302
@@ -132,7 +134,10 @@ class WhoMayWhatTests {
             GET    /nowhere                                                           | 302 404 404 404 404 404 404 404 404 404
             GET    /actuator                                                          | 302 403 403 403 403 403 403 403 403 403
             GET    /actuator/health                                                   | 200 200 200 200 200 200 200 200 200 200
+            GET    /actuator/health/liveness                                          | 200 200 200 200 200 200 200 200 200 200
+            GET    /actuator/health/readiness                                         | 200 200 200 200 200 200 200 200 200 200
             GET    /actuator/health/**                                                | 302 403 403 403 403 403 403 403 403 403
+            GET    /actuator/prometheus                                               | 401 401 401 401 401 401 401 401 401 401
             GET    /actuator/env                                                      | 302 403 403 403 403 403 403 403 403 403
             # Camunda's webapps
             GET    /camunda/app/welcome/default/                                      | 302 200 200 200 200 200 200 200 200 200

@@ -150,6 +150,7 @@ class WebappsTests {
             var address = "http://localhost:" + port;
             this.webapp = webapp;
             page = browser.window();
+            page.setDefaultTimeout(120_000); // the machine may have much else to do
             var start = address + "/camunda/app/" + webapp.name().toLowerCase(java.util.Locale.ROOT) + "/default/";
             page.navigate(address + "/sign-in");
             page.getByLabel("User name").fill(person);
@@ -159,7 +160,6 @@ class WebappsTests {
                             new GetByRoleOptions().setName("Sign in").setExact(true))
                     .click();
             page.locator("nav.side").waitFor();
-            page.setDefaultTimeout(120_000);
             page.onRequest(request -> open.add(request.url()));
             page.onRequestFinished(this::answered);
             page.onRequestFailed(this::answered);
