@@ -2,6 +2,9 @@ package org.imprimatur.access;
 
 import static org.imprimatur.access.Given.required;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Change;
 import org.imprimatur.people.Person;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** One's own account. */
 @RestController
 @RequestMapping("/api/account")
+@Tag(name = "Account", description = "One's own")
 class AccountApi {
 
     private final People people;
@@ -30,11 +34,13 @@ class AccountApi {
     }
 
     @GetMapping
+    @Operation(summary = "Who I am, and what in which brand")
     PersonJson me(Person me) {
         return PersonJson.of(me);
     }
 
     @PatchMapping
+    @Operation(summary = "Change my name or zone")
     PersonJson change(@RequestBody Changed given, Person me) {
         return PersonJson.of(people.update(me.id(), new Change(given.name, given.zone, null, null, null), me.id()));
     }
@@ -44,6 +50,7 @@ class AccountApi {
      * a count of their own there, so that nobody at the door can hinder the owner.
      */
     @PutMapping("/password")
+    @Operation(summary = "Change my password", description = "Ends all my sessions; my tokens stay.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void password(@RequestBody NewPassword given, Person me) {
         var old = required(given.old, "old");
@@ -61,9 +68,15 @@ class AccountApi {
         attempts.giveBack(inside, null);
     }
 
+    @Schema(name = "AccountChange")
     record Changed(@Nullable String name, @Nullable String zone) {}
 
-    record NewPassword(@Nullable String old, @Nullable String password) {
+    record NewPassword(
+            @Schema(description = "the one of now") @Nullable
+            String old,
+
+            @Schema(description = "at least 12 characters, at most 72 bytes") @Nullable
+            String password) {
 
         @Override
         public String toString() {

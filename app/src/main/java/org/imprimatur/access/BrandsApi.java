@@ -2,6 +2,10 @@ package org.imprimatur.access;
 
 import static org.imprimatur.access.Given.required;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 import org.imprimatur.people.Brand;
@@ -23,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Brands, for administrators. */
 @RestController
 @RequestMapping("/api/brands")
+@Tag(name = "Brands", description = "For administrators")
 class BrandsApi {
 
     private final People people;
@@ -34,12 +39,15 @@ class BrandsApi {
     }
 
     @GetMapping
+    @Operation(summary = "All brands")
     All all(Person administrator) {
         permissions.requireAdministrator(administrator);
         return new All(people.brands().stream().map(BrandJson::of).toList());
     }
 
     @PostMapping
+    @Operation(summary = "Make a brand", description = "Its id is for ever.")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<BrandJson> create(@RequestBody Fields given, Person administrator) {
         permissions.requireAdministrator(administrator);
         var made = people.createBrand(
@@ -53,6 +61,7 @@ class BrandsApi {
 
     /** What is given replaces wholly, the rest stays; an id is for ever. */
     @PatchMapping("/{id}")
+    @Operation(summary = "Change a brand", description = "What is given replaces, the rest stays.")
     BrandJson change(@PathVariable String id, @RequestBody Fields given, Person administrator) {
         permissions.requireAdministrator(administrator);
         var before = people.brand(id).orElseThrow(() -> NotPermitted.secret("brand"));
@@ -64,13 +73,20 @@ class BrandsApi {
                 administrator.id()));
     }
 
+    @Schema(name = "Brands")
     record All(List<BrandJson> items) {}
 
+    @Schema(name = "BrandFields")
     record Fields(
-            @Nullable String id,
-            @Nullable String name,
-            @Nullable String zone) {}
+            @Schema(description = "lower-case letters, digits and hyphens", example = "aurora") @Nullable
+            String id,
 
+            @Schema(example = "Aurora Coffee") @Nullable String name,
+
+            @Schema(description = "IANA region id; UTC when it is not given", example = "Europe/Berlin") @Nullable
+            String zone) {}
+
+    @Schema(name = "Brand")
     record BrandJson(String id, String name, String zone) {
 
         static BrandJson of(Brand brand) {

@@ -2,6 +2,10 @@ package org.imprimatur.access;
 
 import static org.imprimatur.access.Given.required;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** People, for administrators. */
 @RestController
 @RequestMapping("/api/people")
+@Tag(name = "People", description = "For administrators")
 class PeopleApi {
 
     private final People people;
@@ -38,18 +43,22 @@ class PeopleApi {
     }
 
     @GetMapping
+    @Operation(summary = "Everybody")
     Everybody all(Person administrator) {
         permissions.requireAdministrator(administrator);
         return new Everybody(people.all().stream().map(PersonJson::of).toList());
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "Somebody, and what they are in which brand")
     PersonJson one(@PathVariable String id, Person administrator) {
         permissions.requireAdministrator(administrator);
         return people.find(id).map(PersonJson::of).orElseThrow(() -> NotPermitted.secret("person"));
     }
 
     @PostMapping
+    @Operation(summary = "Make an account")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<PersonJson> create(@RequestBody New given, Person administrator) {
         permissions.requireAdministrator(administrator);
         var made = people.create(
@@ -66,6 +75,7 @@ class PeopleApi {
 
     /** What is given replaces wholly, the rest stays. */
     @PatchMapping("/{id}")
+    @Operation(summary = "Change an account", description = "What is given replaces wholly, the rest stays.")
     PersonJson change(@PathVariable String id, @RequestBody Changed given, Person administrator) {
         permissions.requireAdministrator(administrator);
         var change = new Change(given.name, given.zone, given.administrator, given.enabled, given.password);
@@ -75,6 +85,7 @@ class PeopleApi {
 
     record Everybody(List<PersonJson> items) {}
 
+    @Schema(name = "NewPerson")
     record New(
             @Nullable String id,
             @Nullable String name,
@@ -89,6 +100,7 @@ class PeopleApi {
         }
     }
 
+    @Schema(name = "PersonChange")
     record Changed(
             @Nullable String name,
             @Nullable String zone,

@@ -2,6 +2,7 @@ package org.imprimatur.access;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles by brand id, each a list of words like {@code brand-manager}
  */
+@Schema(name = "Person")
 record PersonJson(
         String id, String name, String zone, boolean administrator, boolean enabled, Map<String, List<String>> roles) {
 

@@ -3,6 +3,10 @@ package org.imprimatur.access;
 import static org.imprimatur.access.Given.required;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** One's own access tokens. */
 @RestController
 @RequestMapping("/api/tokens")
+@Tag(name = "Tokens", description = "One's own personal access tokens")
 class TokensApi {
 
     private final Tokens tokens;
@@ -34,12 +39,15 @@ class TokensApi {
     }
 
     @GetMapping
+    @Operation(summary = "My tokens, without their secrets")
     All all(Person me) {
         return new All(
                 tokens.of(me).stream().map(token -> TokenJson.of(token, null)).toList());
     }
 
     @PostMapping
+    @Operation(summary = "Make a token", description = "The answer holds the secret, this once.")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<TokenJson> create(@RequestBody New given, Person me) {
         var fresh = tokens.create(me, required(given.name, "name"), given.expires);
         return ResponseEntity.created(
@@ -48,16 +56,25 @@ class TokensApi {
     }
 
     @DeleteMapping("/{id}")
+    @Operation(summary = "Revoke a token, at once and for ever")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID id, Person me) {
         tokens.revoke(me, id);
     }
 
+    @Schema(name = "Tokens")
     record All(List<TokenJson> items) {}
 
-    record New(@Nullable String name, @Nullable Instant expires) {}
+    @Schema(name = "NewToken")
+    record New(
+            @Schema(description = "what it is for, 1 to 80 characters", example = "Import from the archive") @Nullable
+            String name,
+
+            @Schema(description = "in the future; null for none", example = "2027-01-01T00:00:00Z") @Nullable
+            Instant expires) {}
 
     /** @param token the secret, in the answer to its making and never again */
+    @Schema(name = "Token")
     record TokenJson(
             UUID id,
             String name,

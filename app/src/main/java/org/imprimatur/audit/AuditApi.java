@@ -3,6 +3,7 @@ package org.imprimatur.audit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.regex.Pattern;
 import org.imprimatur.log.Chain;
@@ -41,6 +42,8 @@ class AuditApi {
             description = "Computes every link anew from the log as it is now and names the first one that does not"
                     + " hold. Takes some seconds per hundred thousand entries. Note the head somewhere else and send it"
                     + " next time: a chain that somebody cut short or wrote anew no longer contains it.")
+    @ApiResponse(responseCode = "200", description = "What was found, intact or not", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "It is being verified already; one at a time")
     Verified verify(
             @Parameter(description = "A head that was noted earlier: 64 hex digits")
                     @RequestParam(required = false)

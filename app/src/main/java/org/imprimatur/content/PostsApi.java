@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -74,6 +75,7 @@ class PostsApi {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = Written.class))))
+    @ApiResponse(responseCode = "201", description = "Saved, as a draft of version 1", useReturnTypeSchema = true)
     ResponseEntity<PostView> create(
             @PathVariable String brand, @RequestBody JsonNode body, @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.WRITE, brand); // before anything is said about the body
@@ -99,6 +101,9 @@ class PostsApi {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = Written.class))))
+    @ApiResponse(responseCode = "200", description = "Saved, as the next version", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "412", description = "Somebody saved since; version says which is current")
+    @ApiResponse(responseCode = "428", description = "If-Match is missing; version says which is current")
     PostView save(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -175,10 +180,13 @@ class PostsApi {
     /** Documents the body, which is read by hand. */
     @Schema(name = "PostBody")
     record Written(
-            @Schema(description = "1 to 200 graphemes", example = "Winter cup is back")
+            @Schema(description = "1 to 200 graphemes; a new post needs one", example = "Winter cup is back") @Nullable
             String title,
 
+            @Schema(description = "one per channel, each with the text that goes out there") @Nullable
             List<Post.Variant> variants,
+
+            @Schema(description = "approved assets, in their order, each with its alt text") @Nullable
             List<PostView.AttachmentView> assets,
 
             @Schema(description = "null: as soon as it is approved") @Nullable

@@ -65,8 +65,8 @@ class AssetsApi {
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                                             schema = @Schema(implementation = Form.class))))
-    @ApiResponse(responseCode = "201", description = "Stored; it is cataloged next")
-    @ApiResponse(responseCode = "200", description = "These bytes were here already")
+    @ApiResponse(responseCode = "201", description = "Stored; it is cataloged next", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "These bytes were here already", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "413", description = "Larger than the limit, which the answer names")
     ResponseEntity<AssetView> upload(
             @PathVariable String brand, HttpServletRequest request, @Parameter(hidden = true) Person person) {
@@ -109,6 +109,16 @@ class AssetsApi {
 
     @GetMapping("/assets/{id}/content")
     @Operation(summary = "The bytes, or a range of them", description = "Pass download=true for a file to keep.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The bytes",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(
+            responseCode = "206",
+            description = "The range that was asked for",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "304", description = "What you have is what there is", content = @Content)
+    @ApiResponse(responseCode = "416", description = "There is no such range", content = @Content)
     void content(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "false") boolean download,
@@ -121,6 +131,11 @@ class AssetsApi {
 
     @GetMapping("/assets/{id}/renditions/thumbnail")
     @Operation(summary = "A small picture of it, at most 640 pixels on its longer side")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The picture",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "304", description = "What you have is what there is", content = @Content)
     void thumbnail(
             @PathVariable UUID id,
             HttpServletRequest request,

@@ -61,6 +61,8 @@ class TasksApi {
     @Operation(
             summary = "What I may work on, due first",
             description = "A further page is named by the header Link with rel=\"next\".")
+    @ApiResponse(responseCode = "200", description = "A page of them", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "The brand does not exist, or is not yours")
     List<Task> mine(
             @RequestParam(required = false) @Nullable String brand,
             @RequestParam(required = false) @Nullable String kind,
@@ -95,7 +97,10 @@ class TasksApi {
             summary = "Decide",
             description =
                     "Bound to the hash of the version that was in front of you; when another one is current, 409.")
-    @ApiResponse(responseCode = "200", description = "In effect: who reads next sees the new state")
+    @ApiResponse(
+            responseCode = "200",
+            description = "In effect: who reads next sees the new state",
+            useReturnTypeSchema = true)
     @ApiResponse(responseCode = "403", description = "Not yours to decide, for instance since you wrote it")
     @ApiResponse(responseCode = "409", description = "Another version is current, or somebody decided already")
     Outcome decide(@PathVariable String id, @RequestBody DecisionBody body, @Parameter(hidden = true) Person person) {

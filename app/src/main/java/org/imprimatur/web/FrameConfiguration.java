@@ -33,7 +33,7 @@ class FrameConfiguration implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .excludePathPatterns("/build/**", "/api/**");
+                .excludePathPatterns("/build/**", "/api/*/**");
     }
 
     @Override
