@@ -56,8 +56,7 @@ public final class Product implements AutoCloseable {
     }
 
     /** The same program started in another way. */
-    public static Product run(
-            List<String> command, Path folder, int port, Path data, Map<String, String> settings) {
+    public static Product run(List<String> command, Path folder, int port, Path data, Map<String, String> settings) {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(settings);
         try {
