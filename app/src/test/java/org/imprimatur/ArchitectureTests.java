@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Repository;
 
@@ -73,6 +74,16 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule DEPENDENCIES_COME_IN_BY_CONSTRUCTOR =
             fields().should().notBeAnnotatedWith(Autowired.class);
+
+    /** It carries the prefix that a proxy serves us under; rules about paths are written without it. */
+    @ArchTest
+    static final ArchRule A_REQUESTS_ADDRESS_IS_READ_BY_ADDRESS_ALONE = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.imprimatur.web.Address")
+            .and()
+            .doNotHaveFullyQualifiedName("org.imprimatur.access.OneSpelling") // which looks at all of it
+            .should()
+            .callMethod(HttpServletRequest.class, "getRequestURI");
 
     @ArchTest
     static final ArchRule NOBODY_SLEEPS = noClasses().should().callMethod(Thread.class, "sleep", long.class);

@@ -60,7 +60,7 @@ class Away extends OncePerRequestFilter {
             if (away.isEmpty() || response.isCommitted()) {
                 throw e;
             }
-            log.info("{} {} waits for the database: {}", request.getMethod(), request.getRequestURI(), e.toString());
+            log.info("{} {} waits for the database: {}", request.getMethod(), Address.of(request), e.toString());
             tell(request, response, messages.getMessage(away.get().words(), null, request.getLocale()));
         }
     }
@@ -123,7 +123,7 @@ class Away extends OncePerRequestFilter {
         /** Null where it cannot be had again: an upload went by, and a password is not written into a page. */
         static @Nullable Again of(HttpServletRequest request) {
             var query = request.getQueryString();
-            var path = request.getRequestURI().replaceFirst("^/+", "/"); // two would name another host
+            var path = Address.of(request).replaceFirst("^/+", "/"); // two would name another host
             var address = path + (query == null ? "" : "?" + query);
             if (!HttpMethod.POST.matches(request.getMethod())) {
                 return new Again(address, false, List.of());

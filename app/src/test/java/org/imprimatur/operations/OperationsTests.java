@@ -28,15 +28,15 @@ class OperationsTests {
     private MeterRegistry meters;
 
     @Test
-    void healthIsToldToEverybodyAndNothingBesides() {
+    void everybodyHearsWhichPartIsWellAndNothingBesides() {
         var nobody = Api.nobody(port);
         for (var path : new String[] {"", "/liveness", "/readiness"}) {
             var health = nobody.get("/actuator/health" + path);
             assertThat(health.status()).isEqualTo(200);
             assertThat(health.at("/status")).isEqualTo("UP");
-            assertThat(health.at("/components")).isNull();
+            assertThat(health.text()).doesNotContain("details", "jdbc", "http", "/");
         }
-        assertThat(nobody.get("/actuator/health/db").status()).isEqualTo(401);
+        assertThat(nobody.get("/actuator/health/db").status()).isNotEqualTo(200);
     }
 
     @Test

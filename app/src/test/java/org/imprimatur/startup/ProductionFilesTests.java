@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -125,7 +126,7 @@ class ProductionFilesTests {
         return requireNonNull(app.get("environment"));
     }
 
-    private static Set<String> settings() throws IOException {
+    private Set<String> settings() throws IOException {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         return Stream.concat(
@@ -138,16 +139,24 @@ class ProductionFilesTests {
                 .collect(Collectors.toSet());
     }
 
-    private static Stream<String> single() throws IOException {
+    private Stream<String> single() throws IOException {
         var names = new TreeSet<String>();
-        try (var sources = Files.walk(Path.of("src/main"))) {
+        for (var module : List.of("app", "assets-store", "processes")) {
+            names.addAll(singleOf(root.resolve(module)));
+        }
+        return names.stream().map(name -> name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
+    }
+
+    private static Set<String> singleOf(Path module) throws IOException {
+        var names = new TreeSet<String>();
+        try (var sources = Files.walk(module.resolve("src/main"))) {
             for (var source : sources.filter(file -> file.toString().matches(".*\\.(java|yml|xml)"))
                     .filter(file -> !file.toString().contains("node_modules"))
                     .toList()) {
                 SINGLE.matcher(Files.readString(source)).results().forEach(found -> names.add(found.group(1)));
             }
         }
-        return names.stream().map(name -> name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
+        return names;
     }
 
     private static Stream<String> variablesOf(Class<?> type) {
