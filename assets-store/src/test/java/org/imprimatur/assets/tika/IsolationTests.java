@@ -31,7 +31,7 @@ class IsolationTests {
     private static final DataSize ROOM = DataSize.ofMegabytes(32);
 
     private final IsolatedExaminer examiner =
-            new IsolatedExaminer(settings(Duration.ofSeconds(30)), Troublesome.class, ROOM);
+            new IsolatedExaminer(settings(Duration.ofMinutes(2)), Troublesome.class, ROOM);
 
     @AfterEach
     void close() {
