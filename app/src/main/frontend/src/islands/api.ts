@@ -1,14 +1,14 @@
 /**
  * The API's document, to be read and tried: Swagger UI, from our own origin and under our own policy.
  *
- * `<div data-island="api" data-document="/api/openapi.json">`; what is inside is what people without scripts see.
+ * `<div data-island="api">`; what is inside is what people without scripts see.
  * Calls run as whoever is signed in, with the page's own token against forged requests, until somebody puts in an
  * access token, which is kept nowhere.
  */
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
 import "../styles/api.css";
-import { csrf } from "../http";
+import { at, csrf } from "../http";
 
 export interface Call {
   headers: Record<string, string>;
@@ -37,7 +37,7 @@ export function mount(element: HTMLElement): void {
   element.textContent = "";
   SwaggerUI({
     domNode: element,
-    url: element.dataset.document ?? "/api/openapi.json",
+    url: at("/api/openapi.json"),
     requestInterceptor: proven,
     showMutatedRequest: false, // the proof is for nobody to copy
     tryItOutEnabled: true,

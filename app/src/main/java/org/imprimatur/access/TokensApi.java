@@ -46,7 +46,10 @@ class TokensApi {
     }
 
     @PostMapping
-    @Operation(summary = "Make a token", description = "The answer holds the secret, this once.")
+    @Operation(
+            summary = "Make a token",
+            description =
+                    "The answer holds the secret, this once. A token makes no other: this takes a session or a password.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<TokenJson> create(@RequestBody New given, Person me) {
         var fresh = tokens.create(me, required(given.name, "name"), given.expires);

@@ -83,6 +83,7 @@ class WhoMayWhatTests {
             GET    /api/account                                                       | 401 200 200 200 200 200 200 200 200 200
             PATCH  /api/account                                                       | 401 422 422 422 422 422 422 422 422 422
             PUT    /api/account/password                                              | 401 422 422 422 422 422 422 422 422 422
+            GET    /api/audit/verify                                                  | 401 403 403 403 403 403 403 200 200 200
             GET    /api/openapi.json                                                  | 401 200 200 200 200 200 200 200 200 200
             GET    /api/openapi.json.yaml                                             | 401 200 200 200 200 200 200 200 200 200
             GET    /api/audit/verify                                                  | 401 403 403 403 403 403 403 200 200 200
@@ -111,6 +112,7 @@ class WhoMayWhatTests {
             GET    /library/{id}/card                                                 | 302 200 200 200 200 200 200 200 404 404
             POST   /library/{id}/decision                                             | 403 403 409 403 409 403 403 403 404 404
             GET    /account/tokens                                                    | 302 200 200 200 200 200 200 200 200 200
+            GET    /api                                                               | 302 200 200 200 200 200 200 200 200 200
             POST   /account/tokens                                                    | 403 403 403 403 403 403 403 403 403 403
             POST   /account/tokens/{id}/revoke                                        | 403 404 404 404 404 404 404 404 404 404
             GET    /admin/people                                                      | 302 403 403 403 403 403 403 403 200 403

@@ -97,11 +97,12 @@ class IdempotencyTests {
     void aKeyIsGoodForOnePersonAndOnePath() {
         var mine = write(cast.creator, "Same words");
         var theirs = write(cast.alone, "Same words");
-        var elsewhere = cast.creator.json("POST", "/api/tokens", "{\"name\": \"Same key\"}", "Idempotency-Key", key);
+        var draft = cast.draft(cast.creator, "Elsewhere", "null");
+        var elsewhere = cast.creator.json("POST", "/api/posts/" + draft + "/submit", "{}", "Idempotency-Key", key);
 
         assertThat(theirs.status()).isEqualTo(201);
         assertThat(theirs.text("/id")).isNotEqualTo(mine.text("/id"));
-        assertThat(elsewhere.status()).isEqualTo(201);
+        assertThat(elsewhere.status()).isEqualTo(202);
     }
 
     @Test
@@ -213,8 +214,8 @@ class IdempotencyTests {
 
     @Test
     void aTokenIsToldAgainToWhoHasTheKeyAndNotByTheDatabase() {
-        Callable<Answer> make =
-                () -> cast.creator.json("POST", "/api/tokens", "{\"name\": \"Robot\"}", "Idempotency-Key", key);
+        Callable<Answer> make = () -> cast.nobody.json(
+                "POST", "/api/tokens", "{\"name\": \"Robot\"}", "Authorization", byPassword(), "Idempotency-Key", key);
         var secret = call(make).text("/token");
 
         assertThat(call(make).text("/token")).isEqualTo(secret);
@@ -335,14 +336,17 @@ class IdempotencyTests {
         var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/api/brands/meridian/assets")
                 .toURL()
                 .openConnection();
-        var who = "meridian-creator:" + Cast.PASSWORD;
-        connection.setRequestProperty(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString(who.getBytes(ISO_8859_1)));
+        connection.setRequestProperty("Authorization", byPassword());
         connection.setRequestProperty("Content-Type", Api.multipart());
         connection.setRequestProperty("Idempotency-Key", key);
         connection.setDoOutput(true);
         connection.setChunkedStreamingMode(0);
         return connection;
+    }
+
+    private static String byPassword() {
+        var who = "meridian-creator:" + Cast.PASSWORD;
+        return "Basic " + Base64.getEncoder().encodeToString(who.getBytes(ISO_8859_1));
     }
 
     /** A node has died with a call of this key. */

@@ -1,6 +1,7 @@
 package org.imprimatur.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.ConsoleMessage;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.imprimatur.Api;
@@ -84,8 +86,9 @@ class ApiTriedTests {
 
     @Test
     void aPastedTokenCallsAsItsOwner() {
-        var token = Api.of(port, "librarian")
-                .post("/api/tokens", "{\"name\": \"Pasted\"}")
+        var password = Base64.getEncoder().encodeToString("librarian:demo".getBytes(UTF_8));
+        var token = Api.nobody(port)
+                .json("POST", "/api/tokens", "{\"name\": \"Pasted\"}", "Authorization", "Basic " + password)
                 .text("/token");
 
         creator.find(".scheme-container .btn.authorize").click();
