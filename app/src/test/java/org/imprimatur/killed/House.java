@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,17 +19,21 @@ import org.jspecify.annotations.Nullable;
 /** What is tortured: nodes, and the servers they work on. Each node can be killed and comes back at its address. */
 final class House implements AutoCloseable {
 
-    /** For a product that lives for a minute: little memory, no time lost on compiling well, and patience with files. */
+    /**
+     * For a product that lives for a minute: little memory, no time lost on compiling well, patience with
+     * files, and leftovers in the bucket that count as such at once.
+     */
     static final Map<String, String> SMALL = Map.of(
             "IMPRIMATUR_JAVA_OPTIONS", "-Xmx384m -XX:TieredStopAtLevel=1",
             "IMPRIMATUR_CATALOGING_HEAP", "256MB",
-            "IMPRIMATUR_CATALOGING_TIMEOUT", "5m");
+            "IMPRIMATUR_CATALOGING_TIMEOUT", "5m",
+            "IMPRIMATUR_RECONCILE_GRACE", "5s");
 
     private static final Duration TO_COME_BACK = Duration.ofMinutes(3);
 
     private final Path data;
     private final @Nullable Process servers;
-    private final List<Map<String, String>> settings;
+    private final Map<String, String> settings;
     private final List<Integer> ports;
     private final List<Product> nodes = new ArrayList<>();
     private final String password;
@@ -37,10 +42,9 @@ final class House implements AutoCloseable {
         this.data = data;
         this.servers = servers;
         this.password = password;
-        this.settings = new ArrayList<>();
+        this.settings = shared;
         this.ports = new ArrayList<>();
         for (int node = 0; node < count; node++) {
-            settings.add(shared);
             ports.add(Product.freePort());
             start(node);
         }
@@ -48,15 +52,15 @@ final class House implements AutoCloseable {
     }
 
     /** One node, with database and store as its children. */
-    static House alone(Path data, Map<String, String> settings) {
-        return new House(data, null, 1, settings, "demo");
+    static House alone(Path data) {
+        return new House(data, null, 1, SMALL, "demo");
     }
 
     /** Several nodes on a database and a store that belong to none of them, named by their settings. */
-    static House shared(Path data, int nodes, Map<String, String> settings) throws Exception {
+    static House shared(Path data, int nodes) throws Exception {
         var servers = SmallParent.start(data);
         var addresses = SmallParent.answerOf(servers).strip().split(" ", -1);
-        var all = new java.util.HashMap<>(settings);
+        var all = new HashMap<>(SMALL);
         all.put("IMPRIMATUR_DATABASE_URL", addresses[1]);
         all.put("IMPRIMATUR_DATABASE_PASSWORD", Servers.secret(data, "postgres-password"));
         all.put("IMPRIMATUR_STORE_URL", addresses[2]);
@@ -68,7 +72,7 @@ final class House implements AutoCloseable {
 
     private void start(int node) {
         var folder = servers == null ? data : data.resolve("node-" + node);
-        var started = Product.start(ports.get(node), settings.get(node), "--data", folder.toString());
+        var started = Product.start(ports.get(node), settings, "--data", folder.toString());
         if (node < nodes.size()) {
             nodes.set(node, started);
         } else {
@@ -96,19 +100,6 @@ final class House implements AutoCloseable {
     void comesBack(int node) {
         start(node);
         nodes.get(node).address();
-    }
-
-    /** Starts all nodes anew, with further settings. */
-    void restart(Map<String, String> further) {
-        nodes.forEach(Product::close);
-        settings.replaceAll(old -> {
-            var all = new java.util.HashMap<>(old);
-            all.putAll(further);
-            return Map.copyOf(all);
-        });
-        for (int node = 0; node < nodes.size(); node++) {
-            comesBack(node);
-        }
     }
 
     /** Waits until every node says that all it needs is there. */

@@ -52,7 +52,7 @@ class OutageTests {
                         .start()
                         .waitFor()
                 == 0;
-        house = House.alone(disk.resolve("data"), House.SMALL);
+        house = House.alone(disk.resolve("data"));
         cast = new Cast(house.port(0));
     }
 

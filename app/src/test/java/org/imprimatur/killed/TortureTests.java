@@ -27,7 +27,7 @@ class TortureTests {
         long seed = Long.getLong("torture.seed", new SecureRandom().nextInt(1_000_000));
         var time = Duration.ofSeconds(Long.getLong("torture.seconds", 60));
         int nodes = Integer.getInteger("torture.nodes", 1);
-        try (var house = nodes == 1 ? House.alone(data, House.SMALL) : House.shared(data, nodes, House.SMALL)) {
+        try (var house = nodes == 1 ? House.alone(data) : House.shared(data, nodes)) {
             assertThat(new Torture(house, seed, System.out).run(time)).isEmpty();
         }
         assertThat(Servers.on(data)).isEmpty();

@@ -112,10 +112,8 @@ class TwoNodesTests {
     @Test
     @Order(5)
     void aSlotComesOnceHoweverManyLookAtTheClock() {
-        var slot = """
-                {"local": "%s", "zone": "UTC"}""".formatted(LocalDateTime.now(UTC).plusSeconds(25).truncatedTo(ChronoUnit.SECONDS));
         var posts = IntStream.range(0, 8)
-                .mapToObj(number -> (number % 2 == 0 ? here : there).approved("Slot " + number, slot))
+                .mapToObj(number -> (number % 2 == 0 ? here : there).approved("Slot " + number, inHalfAMinute()))
                 .toList();
 
         posts.forEach(post -> here.awaitState(post, "published"));
@@ -174,6 +172,11 @@ class TwoNodesTests {
         first.address();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> program.get("/api/brands/meridian/posts").status() == 200);
+    }
+
+    private static String inHalfAMinute() {
+        return """
+                {"local": "%s", "zone": "UTC"}""".formatted(LocalDateTime.now(UTC).plusSeconds(30).truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static Product join() {
