@@ -42,8 +42,9 @@ class FeedPages {
     /** A reader asks again, and mostly hears that nothing is new. */
     private static final String ASK_AGAIN = "public, no-cache";
 
-    private static final String POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm zzz", ENGLISH);
 
     private final Feeds feeds;
