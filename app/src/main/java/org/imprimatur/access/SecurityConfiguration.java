@@ -80,7 +80,7 @@ class SecurityConfiguration {
                 .exceptionHandling(no -> no.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .addFilterAfter(new StillWelcome(people), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(Answers.SIGN_IN)
-                        .successHandler(welcome(diary))
+                        .successHandler(welcome(diary, people))
                         .failureHandler((request, response, refused) -> response.sendRedirect(Address.from(
                                 request,
                                 refused instanceof TooManyAttempts tooMany
@@ -150,7 +150,7 @@ class SecurityConfiguration {
                 .addHeaderWriter(new ContentRules()));
     }
 
-    private static SavedRequestAwareAuthenticationSuccessHandler welcome(Diary diary) {
+    private static SavedRequestAwareAuthenticationSuccessHandler welcome(Diary diary, People people) {
         var handler = new SavedRequestAwareAuthenticationSuccessHandler() {
             @Override
             public void onAuthenticationSuccess(
@@ -158,6 +158,12 @@ class SecurityConfiguration {
                     throws ServletException, IOException {
                 diary.signedIn(who.getName());
                 super.onAuthenticationSuccess(request, response, who);
+            }
+
+            @Override
+            protected String determineTargetUrl(
+                    HttpServletRequest request, HttpServletResponse response, Authentication who) {
+                return people.find(who.getName()).map(FirstRoom::of).orElse(FirstRoom.HOME);
             }
         };
         handler.setRequestCache(pagesOnly());
@@ -169,6 +175,7 @@ class SecurityConfiguration {
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(request -> GET.matches(request.getMethod())
+                && !request.getRequestURI().equals(request.getContextPath() + FirstRoom.HOME)
                 && request.getHeader("HX-Request") == null
                 && !Problems.forPrograms(request)
                 && Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "")
