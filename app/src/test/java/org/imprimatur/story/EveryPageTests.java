@@ -90,6 +90,7 @@ class EveryPageTests {
         return Stream.of(
                 arguments(NOBODY, "/sign-in"),
                 arguments(NOBODY, "/sign-in?refused"),
+                arguments(NOBODY, "/sign-in?wait=3"),
                 arguments(NOBODY, "/feeds/woerter"),
                 arguments(NOBODY, "/feeds/woerter/posts/{published}"),
                 arguments(NOBODY, "/feeds/leer"),
