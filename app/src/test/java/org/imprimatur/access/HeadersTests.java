@@ -46,6 +46,7 @@ class HeadersTests {
         "creator,  /, 200, script-src 'self', none",
         "creator,  /library, 200, script-src 'self', none",
         "creator,  /posts, 200, script-src 'self', none",
+        "creator,  /api, 200, script-src 'self', none",
         "creator,  /account/tokens, 200, script-src 'self', none",
         "reviewer, /inbox/{task}, 200, script-src 'self', none",
         "reviewer, /review/{task}/preview, 200, script-src 'self', self",
