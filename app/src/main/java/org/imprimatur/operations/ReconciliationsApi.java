@@ -2,6 +2,7 @@ package org.imprimatur.operations;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.imprimatur.assets.AssetId;
@@ -49,5 +50,6 @@ class ReconciliationsApi {
      * @param removed keys of objects that no asset named
      * @param missing assets whose bytes are not in the bucket
      */
+    @Schema(name = "Reconciliation")
     record Outcome(int objects, int young, List<String> removed, List<String> missing) {}
 }

@@ -208,6 +208,7 @@ class TasksApi {
     }
 
     /** What a decision led to. */
+    @Schema(name = "DecisionOutcome")
     record Outcome(
             @Schema(description = "of the post or asset, now")
             String state,

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,8 @@ class RecordSchemas implements ModelConverter {
 
     private static final String REFERENCE = "#/components/schemas/";
 
+    private final Map<String, Class<?>> known = new ConcurrentHashMap<>();
+
     @Override
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
@@ -29,14 +32,23 @@ class RecordSchemas implements ModelConverter {
         var raw = TypeFactory.defaultInstance().constructType(type.getType()).getRawClass();
         if (schema != null && raw.isRecord()) {
             var reference = schema.get$ref();
-            var model = reference == null
-                    ? schema
-                    : context.getDefinedModels().get(reference.substring(REFERENCE.length()));
+            var model = reference == null ? schema : context.getDefinedModels().get(named(reference, raw));
             if (model != null && model.getProperties() != null) {
                 tell(raw.getRecordComponents(), model);
             }
         }
         return schema;
+    }
+
+    /** One name tells one record, or the document would say of one what is true of the other. */
+    private String named(String reference, Class<?> raw) {
+        var name = reference.substring(REFERENCE.length());
+        var first = known.putIfAbsent(name, raw);
+        if (first != null && first != raw) {
+            throw new IllegalStateException("The API's document would call both " + first.getName() + " and "
+                    + raw.getName() + " " + name + ": name one of them with @Schema");
+        }
+        return name;
     }
 
     private static void tell(RecordComponent[] components, Schema<?> model) {

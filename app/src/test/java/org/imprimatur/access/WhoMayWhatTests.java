@@ -83,7 +83,6 @@ class WhoMayWhatTests {
             GET    /api/account                                                       | 401 200 200 200 200 200 200 200 200 200
             PATCH  /api/account                                                       | 401 422 422 422 422 422 422 422 422 422
             PUT    /api/account/password                                              | 401 422 422 422 422 422 422 422 422 422
-            GET    /api/audit/verify                                                  | 401 403 403 403 403 403 403 200 200 200
             GET    /api/openapi.json                                                  | 401 200 200 200 200 200 200 200 200 200
             GET    /api/openapi.json.yaml                                             | 401 200 200 200 200 200 200 200 200 200
             GET    /api/audit/verify                                                  | 401 403 403 403 403 403 403 200 200 200
