@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.Product;
@@ -192,7 +192,7 @@ class RunByOthersTests {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
                     .first()
                     .click();
-            assertThat(page).hasURL(Pattern.compile(Pattern.quote(address() + "/sign-in") + ".*"));
+            assertThat(page).hasURL(address() + "/sign-in?signed-out");
         }
     }
 
@@ -446,11 +446,11 @@ class RunByOthersTests {
 
     /** Through the proxy, in chunks, as a program does that does not know the length. */
     private JsonNode upload(String name, byte[] content) throws IOException, InterruptedException {
-        var token = as("creator").post("/api/tokens", "{\"name\": \"Uploads\"}").text("/token");
+        var creator = Base64.getEncoder().encodeToString(("creator:" + PASSWORD).getBytes(UTF_8));
         var body = Api.body(Api.file(name, content));
         var answer = client().send(
                         HttpRequest.newBuilder(URI.create(address() + "/api/brands/press/assets"))
-                                .header("Authorization", "Bearer " + token)
+                                .header("Authorization", "Basic " + creator)
                                 .header("Content-Type", Api.multipart())
                                 .POST(BodyPublishers.ofInputStream(() -> stream(body)))
                                 .build(),
