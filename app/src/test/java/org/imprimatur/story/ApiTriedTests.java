@@ -58,6 +58,7 @@ class ApiTriedTests {
                 complaints.add(message.text());
             }
         };
+        creator.page().setDefaultTimeout(60_000); // a busy machine takes its time with a script of this size
         creator.page().onConsoleMessage(listen);
         creator.page().onPageError(complaints::add);
         creator.open("/api");
@@ -122,7 +123,6 @@ class ApiTriedTests {
 
     private Locator operation(String id) {
         var operation = creator.page().locator("#operations-" + id);
-        operation.waitFor(new Locator.WaitForOptions().setTimeout(60_000)); // it is read from the document first
         operation.locator(".opblock-summary-control").click();
         operation.locator(".execute").waitFor();
         return operation;
