@@ -112,7 +112,6 @@ class WhoMayWhatTests {
             GET    /library/{id}/card                                                 | 302 200 200 200 200 200 200 200 404 404
             POST   /library/{id}/decision                                             | 403 403 409 403 409 403 403 403 404 404
             GET    /account/tokens                                                    | 302 200 200 200 200 200 200 200 200 200
-            GET    /api                                                               | 302 200 200 200 200 200 200 200 200 200
             POST   /account/tokens                                                    | 403 403 403 403 403 403 403 403 403 403
             POST   /account/tokens/{id}/revoke                                        | 403 404 404 404 404 404 404 404 404 404
             GET    /admin/people                                                      | 302 403 403 403 403 403 403 403 200 403
