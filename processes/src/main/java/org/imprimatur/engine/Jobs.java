@@ -35,7 +35,7 @@ public class Jobs {
                 .param("now", now)
                 .query((row, number) -> new Standing(
                         row.getLong("due"),
-                        Duration.ofMillis(Math.max(0, (long) (row.getDouble("lag") * 1000))),
+                        Duration.ofMillis(Math.max(0, Math.round(row.getDouble("lag") * 1000))),
                         row.getLong("failed"),
                         row.getLong("incidents")))
                 .single();
