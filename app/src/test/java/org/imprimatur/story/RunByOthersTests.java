@@ -243,8 +243,10 @@ class RunByOthersTests {
         assertThat(Files.readString(folder.resolve("nginx/error.log"))).doesNotContain("buffered to a temporary file");
         try (var librarian =
                 Portal.signIn(requireNonNull(browser), URI.create(address()), SHOTS, "librarian", PASSWORD)) {
-            await().atMost(PATIENCE).until(() -> !task("librarian", "large").isEmpty());
-            librarian.tasklist("large");
+            var waiting = upload("quay.jpg", Cast.picture());
+            await().atMost(PATIENCE)
+                    .until(() -> !task("librarian", waiting.at("/id").asText()).isEmpty());
+            librarian.tasklist(waiting.at("/title").asText());
             librarian.shoot("tasklist-under-a-prefix");
         }
     }
