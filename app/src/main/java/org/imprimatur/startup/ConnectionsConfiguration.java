@@ -1,6 +1,7 @@
 package org.imprimatur.startup;
 
 import org.imprimatur.assets.StoreConnection;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +22,11 @@ class ConnectionsConfiguration {
 
     /** Migrations have connections of their own, without the time limit that a statement of a request has. */
     @Bean
-    FlywayConfigurationCustomizer migrations(JdbcConnectionDetails database) {
-        return flyway -> flyway.dataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+    FlywayConfigurationCustomizer migrations(ObjectProvider<JdbcConnectionDetails> connection) {
+        return flyway -> {
+            var database = connection.getObject();
+            flyway.dataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+        };
     }
 
     @Bean
