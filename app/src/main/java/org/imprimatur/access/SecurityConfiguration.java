@@ -175,7 +175,7 @@ class SecurityConfiguration {
         var cache = new HttpSessionRequestCache();
         cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(request -> GET.matches(request.getMethod())
-                && !request.getRequestURI().equals(request.getContextPath() + FirstRoom.HOME)
+                && !Address.of(request).equals(FirstRoom.HOME)
                 && request.getHeader("HX-Request") == null
                 && !Problems.forPrograms(request)
                 && Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "")
