@@ -208,7 +208,7 @@ class WebappsTests {
         /** Until the webapp has nothing left to do: its scripts rest, and every question was answered a while ago. */
         private void settle() {
             for (var twice = 0; twice < 2; twice++) {
-                page.evaluate("() => new Promise(rest => requestIdleCallback(rest))");
+                page.evaluate("() => new Promise(rest => requestIdleCallback(rest, {timeout: 1000}))");
                 latest = System.nanoTime();
                 page.waitForCondition(() -> System.nanoTime() - latest > (open.isEmpty() ? QUIET : SILENT));
             }
