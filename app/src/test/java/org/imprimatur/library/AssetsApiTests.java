@@ -141,7 +141,8 @@ class AssetsApiTests {
     void theBytesOfAFileThatFailedAreLookedIntoAgainWhenTheyAreSentAgain() {
         var bytes = picture();
         var id = cast.creator.upload("meridian", "cup.jpg", bytes).text("/id");
-        await().atMost(Duration.ofSeconds(60))
+        // Where the end of the process looks like trouble with its folder, the file is not to blame and waits 30 s.
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
                     examiners().forEach(ProcessHandle::destroyForcibly); // before one of them is awake
