@@ -36,8 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The whole way of one post, told by {@code ./start} and real Chromium: each test is a chapter and leans on the one
@@ -46,7 +44,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("story")
 @TestMethodOrder(OrderAnnotation.class)
 @TestInstance(Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT) // the stories of several classes beside each other: each waits most of its time
 abstract class DraftToPublished {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

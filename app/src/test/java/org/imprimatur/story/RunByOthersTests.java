@@ -46,8 +46,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The product as an operator runs it: the image's own command, a PostgreSQL and a MinIO server of one's own, a proxy that
@@ -57,7 +55,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("story")
 @TestMethodOrder(OrderAnnotation.class)
 @TestInstance(Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class RunByOthersTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
