@@ -115,15 +115,7 @@ abstract class DraftToPublished {
         try (var admin = as("admin")) {
             admin.shoot("home-of-the-administrator");
             var page = admin.page();
-            page.navigate(
-                    product().address().resolve("/camunda/app/cockpit/default/").toString());
-            assertThat(page.getByText("Ada Nyström").first()).isVisible();
-            admin.shoot("cockpit");
-            page.navigate(product()
-                    .address()
-                    .resolve("/camunda/app/tasklist/default/")
-                    .toString());
-            assertThat(page.getByText("Ada Nyström").first()).isVisible();
+            admin.webapp("cockpit", "Ada Nyström").shoot("cockpit").webapp("tasklist", "Ada Nyström");
 
             admin.open("/");
             admin.find("nav.side details.menu:last-of-type summary").click();

@@ -70,6 +70,23 @@ final class Portal implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Opens one of Camunda's webapps until it shows this text: again if need be, since it gives up on an answer that a
+     * busy machine keeps waiting.
+     */
+    Portal webapp(String name, String text) {
+        await().atMost(Duration.ofMinutes(3))
+                .pollInSameThread()
+                .ignoreExceptionsInstanceOf(PlaywrightException.class)
+                .until(() -> {
+                    page.navigate(address.resolve("/camunda/app/" + name + "/default/")
+                            .toString());
+                    page.getByText(text).first().waitFor();
+                    return true;
+                });
+        return this;
+    }
+
     /** Tasklist, with the task that shows this title chosen and claimed. */
     Tasklist tasklist(String title) {
         page.navigate(address + "/camunda/app/tasklist/default/");
