@@ -148,7 +148,12 @@ class HostileFilesTests {
                         pixels("65,535 × 65,535", "200,000,000")),
                 file("a GIF of 14,000 × 14,000", "a.gif", () -> gif(14_000, 14_000), "cataloged"),
                 file("a BMP that claims 2 GB", "a.bmp", HostileFiles::bmpOfGigabytes, NO_THUMBNAIL),
-                file("a TIFF in circles", "a.tif", HostileFiles::tiffInCircles, damaged("image/tiff")),
+                file(
+                        "a TIFF in circles",
+                        "a.tif",
+                        HostileFiles::tiffInCircles,
+                        // whichever of two readers gives up first
+                        NO_THUMBNAIL + "|" + damaged("image/tiff")),
                 file("a film that claims 2 GB", "a.mp4", HostileFiles::mp4OfGigabytes, TOO_MUCH_MEMORY),
                 file("a song that claims 256 MB", "a.mp3", HostileFiles::mp3OfMegabytes, damaged("audio/mpeg")),
                 // two things at once
