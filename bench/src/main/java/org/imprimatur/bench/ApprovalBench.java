@@ -1,0 +1,147 @@
+package org.imprimatur.bench;
+
+import java.io.IOException;
+import java.util.List;
+import org.imprimatur.approval.Answer;
+import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Verdict;
+import org.imprimatur.content.Post;
+import org.imprimatur.content.Posts;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.people.People;
+import org.imprimatur.people.Person;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Full approvals per second, from draft to published, beside the bare engine: once called as Java, which is what the
+ * domain costs, and once over HTTP with a token on each call, which is what a program sees.
+ */
+final class ApprovalBench implements Bench {
+
+    @Override
+    public void run(Settings settings) throws Exception {
+        var pairs = settings.number("pairs", 12);
+        var approvals = settings.number("approvals", 60);
+        var clients = settings.number("clients", 4);
+        System.out.printf("%d approvals a slice, %d clients at once%n", approvals, clients);
+        try (var house = House.open("--imprimatur.cataloging.workers=0");
+                var bare = new BareEngine(house.database())) {
+            Pairs.Slice engine = () -> Approving.rate(bare, approvals, clients);
+            if (settings.has("java")) {
+                var called = new Called(house);
+                Pairs.measure(
+                        "application, Java",
+                        () -> Approving.rate(called, approvals, clients),
+                        "bare engine",
+                        engine,
+                        "approvals/s",
+                        pairs);
+            }
+            if (settings.has("http")) {
+                var sent = new Sent(house);
+                Pairs.measure(
+                        "application, HTTP",
+                        () -> Approving.rate(sent, approvals, clients),
+                        "bare engine",
+                        engine,
+                        "approvals/s",
+                        pairs);
+            }
+        }
+    }
+
+    /** The application's own services, called as its pages call them. */
+    private static final class Called implements Approving {
+
+        private final Posts posts;
+        private final Approvals approvals;
+        private final Inbox inbox;
+        private final JdbcClient jdbc;
+        private final Person creator;
+
+        Called(House house) {
+            posts = house.part(Posts.class);
+            approvals = house.part(Approvals.class);
+            inbox = house.part(Inbox.class);
+            jdbc = house.part(JdbcClient.class);
+            creator = house.part(People.class).find("creator").orElseThrow();
+        }
+
+        @Override
+        public String approve() {
+            var draft = new Posts.Draft(
+                    "Winter cup is back",
+                    List.of(new Post.Variant("feed", "A cup of it, from Monday on")),
+                    List.of(),
+                    null);
+            var post = posts.create("aurora", draft, creator);
+            posts.submit(post.id(), creator);
+            decide(post, "reviewer");
+            decide(post, "brand-manager");
+            return post.id().toString();
+        }
+
+        private void decide(Post post, String person) {
+            var task = inbox.openFor(post.subject()).get(0);
+            approvals.decide(task.task(), new Answer(Verdict.APPROVE, String.valueOf(task.hash()), null), person);
+        }
+
+        @Override
+        public long published() {
+            return ApprovalBench.published(jdbc);
+        }
+    }
+
+    /** The same over HTTP, each with a token of their own. */
+    private static final class Sent implements Approving {
+
+        private final Api creator;
+        private final Api reviewer;
+        private final Api manager;
+        private final JdbcClient jdbc;
+
+        Sent(House house) {
+            creator = house.api("creator");
+            reviewer = house.api("reviewer");
+            manager = house.api("brand-manager");
+            jdbc = house.part(JdbcClient.class);
+        }
+
+        @Override
+        public String approve() throws IOException, InterruptedException {
+            var post =
+                    creator.post("/api/brands/aurora/posts", """
+                    {"title": "Winter cup is back", "variants": [{"channel": "feed", "text": "A cup of it, from Monday on"}],
+                     "assets": [], "slot": null}""").required("id").textValue();
+            creator.post("/api/posts/" + post + "/submit", "");
+            decide(reviewer, post);
+            decide(manager, post);
+            return post;
+        }
+
+        /** Reads what waits, as an inbox would, and decides on the one that it came for. */
+        private static void decide(Api who, String post) throws IOException, InterruptedException {
+            for (var task : who.get("/api/tasks?kind=decision&limit=200")) {
+                var subject = task.required("subject");
+                if (subject.required("id").textValue().equals(post)) {
+                    who.post(
+                            "/api/tasks/" + task.required("id").textValue() + "/decision",
+                            "{\"decision\": \"approve\", \"hash\": " + subject.required("hash") + "}");
+                    return;
+                }
+            }
+            throw new IllegalStateException("Nobody is asked about " + post);
+        }
+
+        @Override
+        public long published() {
+            return ApprovalBench.published(jdbc);
+        }
+    }
+
+    private static long published(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from post where state = 'published'")
+                .query(Long.class)
+                .single();
+    }
+}
