@@ -1,9 +1,6 @@
 package org.imprimatur.content;
 
 import static java.time.ZoneOffset.UTC;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,16 +19,23 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.imprimatur.assets.AssetId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Posts as rows; four statements read any number of them. */
+/** Posts as rows; one statement reads any number of them, each with all that belongs to it. */
 @Repository
 class PostRepository {
 
-    private static final String COLUMNS = "id, brand, title, version, hash, state, step, reason, slot_local, slot_zone,"
-            + " slot_offset, slot_at, created_at, saved_at, since, changed_at";
+    private static final String SELECT = """
+            select id, brand, title, version, hash, state, step, reason, slot_local, slot_zone, slot_offset, slot_at,
+                   created_at, saved_at, since, changed_at,
+                   array(select channel from post_variant v where v.post = post.id order by position) as channels,
+                   array(select text from post_variant v where v.post = post.id order by position) as texts,
+                   array(select asset from post_asset a where a.post = post.id order by position) as assets,
+                   array(select alt from post_asset a where a.post = post.id order by position) as alts,
+                   array(select person from post_author a where a.post = post.id order by a.since, person) as authors
+            from post
+            """;
 
     private final JdbcClient jdbc;
 
@@ -40,47 +44,44 @@ class PostRepository {
     }
 
     Optional<Post> find(UUID id) {
-        return whole(jdbc.sql("select " + COLUMNS + " from post where id = :id")
-                        .param("id", id)
-                        .query(PostRepository::row)
-                        .list())
-                .stream()
-                .findFirst();
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(PostRepository::post)
+                .optional();
     }
 
     /** Reads it and keeps others from changing it until the transaction ends. */
     Optional<Post> lock(UUID id) {
-        return whole(jdbc.sql("select " + COLUMNS + " from post where id = :id for update")
-                        .param("id", id)
-                        .query(PostRepository::row)
-                        .list())
-                .stream()
-                .findFirst();
+        jdbc.sql("select 1 from post where id = :id for update")
+                .param("id", id)
+                .query(Integer.class)
+                .optional();
+        return find(id); // a statement of its own, since parts that others committed while it waited are not in its view
     }
 
     List<Post> all(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : whole(jdbc.sql("select " + COLUMNS + " from post where id in (:ids)")
+                : jdbc.sql(SELECT + "where id in (:ids)")
                         .param("ids", ids)
-                        .query(PostRepository::row)
-                        .list());
+                        .query(PostRepository::post)
+                        .list();
     }
 
     /** Newest change first. */
     List<Post> using(AssetId asset, int limit) {
-        return whole(jdbc.sql("select " + COLUMNS + " from post where id in (select post from post_asset where asset ="
-                        + " :asset) order by changed_at desc, id desc limit :limit")
+        return jdbc.sql(SELECT + "where id in (select post from post_asset where asset = :asset)"
+                        + " order by changed_at desc, id desc limit :limit")
                 .param("asset", asset.value())
                 .param("limit", limit)
-                .query(PostRepository::row)
-                .list());
+                .query(PostRepository::post)
+                .list();
     }
 
     /** Newest change first. */
     List<Changed> of(
             String brand, @Nullable PostState state, @Nullable String query, @Nullable Cursor after, int limit) {
-        var sql = new StringBuilder("select " + COLUMNS + " from post where brand = :brand");
+        var sql = new StringBuilder(SELECT + "where brand = :brand");
         if (state != null) {
             sql.append(" and state = :state");
         }
@@ -105,11 +106,9 @@ class PostRepository {
         if (after != null) {
             statement = statement.param("at", time(after.at())).param("id", after.id());
         }
-        var rows = statement.query(PostRepository::row).list();
-        var posts = whole(rows);
-        return IntStream.range(0, rows.size())
-                .mapToObj(i -> new Changed(posts.get(i), rows.get(i).changedAt()))
-                .toList();
+        return statement
+                .query((row, number) -> new Changed(post(row, number), instant(row, "changed_at")))
+                .list();
     }
 
     void insert(Post post) {
@@ -216,60 +215,47 @@ class PostRepository {
         return values;
     }
 
-    private List<Post> whole(List<Row> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        var ids = rows.stream().map(Row::id).toList();
-        var variants = parts(
-                "select post, channel, text from post_variant where post in (:ids) order by position",
-                ids,
-                (result, n) -> Map.entry(
-                        result.getObject("post", UUID.class),
-                        new Post.Variant(result.getString("channel"), result.getString("text"))));
-        var assets = parts(
-                "select post, asset, alt from post_asset where post in (:ids) order by position",
-                ids,
-                (result, n) -> Map.entry(
-                        result.getObject("post", UUID.class),
-                        new Post.Attachment(
-                                new AssetId(result.getObject("asset", UUID.class)), result.getString("alt"))));
-        var authors = parts(
-                "select post, person from post_author where post in (:ids) order by since, person",
-                ids,
-                (result, n) -> Map.entry(result.getObject("post", UUID.class), result.getString("person")));
-        return rows.stream()
-                .map(row -> row.toPost(
-                        variants.getOrDefault(row.id(), List.of()),
-                        assets.getOrDefault(row.id(), List.of()),
-                        authors.getOrDefault(row.id(), List.of())))
-                .toList();
-    }
-
-    private <T> Map<UUID, List<T>> parts(String sql, Collection<UUID> ids, RowMapper<Map.Entry<UUID, T>> mapper) {
-        return jdbc.sql(sql).param("ids", ids).query(mapper).list().stream()
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
-    }
-
     private static OffsetDateTime time(Instant instant) {
         return instant.atOffset(UTC);
     }
 
-    private static Row row(ResultSet result, int number) throws SQLException {
-        return new Row(
-                result.getObject("id", UUID.class),
-                result.getString("brand"),
-                result.getString("title"),
-                result.getInt("version"),
-                result.getString("hash"),
-                PostState.of(result.getString("state")),
-                result.getString("step"),
-                result.getString("reason"),
-                slot(result),
-                result.getObject("created_at", OffsetDateTime.class).toInstant(),
-                result.getObject("saved_at", OffsetDateTime.class).toInstant(),
-                result.getObject("since", OffsetDateTime.class).toInstant(),
-                result.getObject("changed_at", OffsetDateTime.class).toInstant());
+    private static Post post(ResultSet row, int number) throws SQLException {
+        return new Post(
+                row.getObject("id", UUID.class),
+                row.getString("brand"),
+                row.getString("title"),
+                row.getInt("version"),
+                row.getString("hash"),
+                PostState.of(row.getString("state")),
+                row.getString("step"),
+                row.getString("reason"),
+                variants((String[]) array(row, "channels"), (String[]) array(row, "texts")),
+                attachments((UUID[]) array(row, "assets"), (String[]) array(row, "alts")),
+                slot(row),
+                List.of((String[]) array(row, "authors")),
+                instant(row, "created_at"),
+                instant(row, "saved_at"),
+                instant(row, "since"));
+    }
+
+    private static List<Post.Variant> variants(String[] channels, String[] texts) {
+        return IntStream.range(0, channels.length)
+                .mapToObj(i -> new Post.Variant(channels[i], texts[i]))
+                .toList();
+    }
+
+    private static List<Post.Attachment> attachments(UUID[] assets, String[] alts) {
+        return IntStream.range(0, assets.length)
+                .mapToObj(i -> new Post.Attachment(new AssetId(assets[i]), alts[i]))
+                .toList();
+    }
+
+    private static Object array(ResultSet row, String column) throws SQLException {
+        return row.getArray(column).getArray();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static @Nullable Slot slot(ResultSet result) throws SQLException {
@@ -283,28 +269,6 @@ class PostRepository {
                 ZoneId.of(result.getString("slot_zone")),
                 offset == null ? null : ZoneOffset.of(offset),
                 result.getObject("slot_at", OffsetDateTime.class).toInstant());
-    }
-
-    private record Row(
-            UUID id,
-            String brand,
-            String title,
-            int version,
-            @Nullable String hash,
-            PostState state,
-            String step,
-            @Nullable String reason,
-            @Nullable Slot slot,
-            Instant createdAt,
-            Instant savedAt,
-            Instant since,
-            Instant changedAt) {
-
-        Post toPost(List<Post.Variant> variants, List<Post.Attachment> assets, List<String> authors) {
-            return new Post(
-                    id, brand, title, version, hash, state, step, reason, variants, assets, slot, authors, createdAt,
-                    savedAt, since);
-        }
     }
 
     /** A post and the moment that sorts it in lists. */

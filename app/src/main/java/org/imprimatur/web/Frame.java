@@ -78,7 +78,7 @@ public class Frame {
         return session == null ? null : session.getAttribute(BRAND_IN_SESSION);
     }
 
-    /** How much waits for the person, in all their brands. */
+    /** How much waits for the person, in all their brands; nobody counts beyond {@link Inbox#MANY}. */
     public int getWaiting() {
         var who = getPerson();
         if (waiting == null) {

@@ -45,7 +45,9 @@ public class Proceedings {
         var approval = repository.lock(subject);
         var frozen = task.kind() == InboxItem.Kind.DECISION && approval.round() == 0
                 ? freeze(approval, approval.openedBy())
-                : repository.frozen(subject, approval.round()).orElse(null);
+                : approval.round() == 0
+                        ? null
+                        : repository.frozen(subject, approval.round()).orElse(null);
         var round = frozen == null ? 0 : frozen.round().number();
         repository.insert(
                 new OpenedStep(
@@ -56,7 +58,7 @@ public class Proceedings {
                         task.stepName(),
                         task.kind() == InboxItem.Kind.DECISION),
                 clock.instant());
-        rows.put(row(approval, task, frozen));
+        rows.add(row(approval, task, frozen));
         return frozen;
     }
 

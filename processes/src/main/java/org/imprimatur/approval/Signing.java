@@ -32,8 +32,9 @@ class Signing {
 
     /** @throws Refused unless this person may decide on this task */
     String decider(Approval approval, InboxItem item, @Nullable String person) {
-        var signer = member(approval, person);
+        var signer = known(person);
         var mine = groups.of(signer);
+        requireMember(approval, mine);
         if (!item.candidates().contains(signer) && item.candidates().stream().noneMatch(mine::contains)) {
             throw new Refused(
                     Kind.FORBIDDEN, "not-asked", item.stepName() + " is not yours. " + asked(item) + " decide here.");
@@ -57,7 +58,8 @@ class Signing {
 
     /** @throws Refused unless this person wrote it */
     String author(Approval approval, @Nullable String person) {
-        var author = member(approval, person);
+        var author = known(person);
+        requireMember(approval, groups.of(author));
         if (!authors(approval.subject()).contains(author)) {
             throw new Refused(
                     Kind.FORBIDDEN,
@@ -67,11 +69,17 @@ class Signing {
         return author;
     }
 
-    private String member(Approval approval, @Nullable String person) {
-        if (person == null || groups.of(person).stream().noneMatch(group -> group.startsWith(approval.brand() + ":"))) {
+    private static String known(@Nullable String person) {
+        if (person == null) {
             throw missing();
         }
         return person;
+    }
+
+    private static void requireMember(Approval approval, Set<String> groups) {
+        if (groups.stream().noneMatch(group -> group.startsWith(approval.brand() + ":"))) {
+            throw missing();
+        }
     }
 
     private Set<String> authors(SubjectRef subject) {

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class Inbox {
 
+    /** Nobody counts further: a hundred means a hundred or more. */
+    public static final int MANY = 100;
+
     private static final int MAX_LIMIT = 200;
 
     private final InboxRepository repository;
@@ -53,14 +56,14 @@ public class Inbox {
         return new Page(List.copyOf(items), cursorAfter(items.get(limit - 1)));
     }
 
-    /** How much waits for a person in one brand or, when null, in all. */
+    /** How much waits for a person in one brand or, when null, in all; at most {@link #MANY}. */
     public int count(String person, Set<String> groups, @Nullable String brand) {
-        return repository.count(seen(person, groups, new Filter(brand, null, false)));
+        return repository.count(seen(person, groups, new Filter(brand, null, false)), MANY);
     }
 
-    /** How much of it, in all brands, should have been done by now. */
+    /** How much of it, in all brands, should have been done by now; at most {@link #MANY}. */
     public int overdue(String person, Set<String> groups) {
-        return repository.count(seen(person, groups, new Filter(null, null, true)));
+        return repository.count(seen(person, groups, new Filter(null, null, true)), MANY);
     }
 
     /** How much waits, whoever it waits for. */

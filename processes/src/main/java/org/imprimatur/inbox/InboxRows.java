@@ -19,7 +19,12 @@ public class InboxRows {
         this.repository = repository;
     }
 
-    /** A task is open, or what its row copied has changed. */
+    /** A task is open. */
+    public void add(InboxItem item) {
+        repository.insert(item);
+    }
+
+    /** What the row of an open task copied has changed. */
     public void put(InboxItem item) {
         repository.delete(item.task());
         repository.insert(item);

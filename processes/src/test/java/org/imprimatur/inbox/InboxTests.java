@@ -91,6 +91,16 @@ class InboxTests {
     }
 
     @Test
+    void nobodyCountsFurtherThanAHundred() {
+        for (var number = 0; number < Inbox.MANY + 20; number++) {
+            rows.put(item("task-" + number, MORNING, "aurora:reviewer", "aurora:brand-manager"));
+        }
+
+        assertThat(inbox.count("reviewer", Set.of("aurora:reviewer", "aurora:brand-manager"), null))
+                .isEqualTo(Inbox.MANY);
+    }
+
+    @Test
     void theOpenTasksOfManySubjectsComeTogether() {
         rows.put(item("a", null, "aurora:reviewer"));
         rows.put(item("b", null, "aurora:reviewer"));
