@@ -24,5 +24,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = ImprimaturApplication.class, // or a smaller application of a test in the same package would be taken
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = FreshData.class)
+@ContextConfiguration(initializers = {FreshData.class, CountedStatements.class})
 public @interface ImprimaturTest {}
