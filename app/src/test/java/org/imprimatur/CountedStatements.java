@@ -71,20 +71,23 @@ public final class CountedStatements
 
     /** The same, except that it counts what its connections and their statements are asked. */
     private static <T> T counted(Class<T> type, T real) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
-            var count = COUNT.get();
-            if (count != null && real instanceof Statement && method.getName().startsWith("execute")) {
-                count.incrementAndGet();
-            }
-            try {
-                var answer = method.invoke(real, values);
-                return answer instanceof Connection || answer instanceof Statement
-                        ? countedToo(method.getReturnType(), answer)
-                        : answer;
-            } catch (InvocationTargetException e) {
-                throw e.getTargetException();
-            }
-        }));
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+                    var count = COUNT.get();
+                    if (count != null
+                            && real instanceof Statement
+                            && method.getName().startsWith("execute")) {
+                        count.incrementAndGet();
+                    }
+                    try {
+                        var answer = method.invoke(real, values);
+                        return answer instanceof Connection || answer instanceof Statement
+                                ? countedToo(method.getReturnType(), answer)
+                                : answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                }));
     }
 
     private static <T> Object countedToo(Class<T> type, Object answer) {

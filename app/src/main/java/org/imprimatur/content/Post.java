@@ -1,6 +1,7 @@
 package org.imprimatur.content;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +45,26 @@ public record Post(
     /** The business key: {@code post:id}. */
     public String subject() {
         return "post:" + id;
+    }
+
+    /** The same post, standing elsewhere. */
+    Post in(PostState state, String step, @Nullable String reason, Instant since) {
+        return new Post(
+                id,
+                brand,
+                title,
+                version,
+                hash,
+                state,
+                step,
+                reason,
+                variants,
+                assets,
+                slot,
+                authors,
+                createdAt,
+                savedAt,
+                since.truncatedTo(ChronoUnit.MICROS));
     }
 
     public Set<String> authorSet() {

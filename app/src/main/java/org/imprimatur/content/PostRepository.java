@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.imprimatur.assets.AssetId;
+import org.imprimatur.transaction.TransactionMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,16 +39,17 @@ class PostRepository {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionMemory<UUID, Post> read = new TransactionMemory<>();
 
     PostRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     Optional<Post> find(UUID id) {
-        return jdbc.sql(SELECT + "where id = :id")
+        return read.recall(id, unread -> jdbc.sql(SELECT + "where id = :id")
                 .param("id", id)
                 .query(PostRepository::post)
-                .optional();
+                .optional());
     }
 
     /** Reads it and keeps others from changing it until the transaction ends. */
@@ -56,7 +58,9 @@ class PostRepository {
                 .param("id", id)
                 .query(Integer.class)
                 .optional();
-        return find(id); // a statement of its own, since parts that others committed while it waited are not in its view
+        read.forget(id);
+        return find(
+                id); // a statement of its own, since parts that others committed while it waited are not in its view
     }
 
     List<Post> all(Collection<UUID> ids) {
@@ -133,6 +137,7 @@ class PostRepository {
 
     /** The next version of it; the row is locked by the caller. */
     void update(Post post) {
+        read.forget(post.id());
         jdbc.sql("""
                         update post set title = :title, version = :version, slot_local = :local, slot_zone = :zone,
                                slot_offset = :offset, slot_at = :at, saved_at = :now, changed_at = :now
@@ -154,6 +159,7 @@ class PostRepository {
     }
 
     void author(UUID post, String person, Instant since) {
+        read.forget(post);
         jdbc.sql("insert into post_author (post, person, since) values (:post, :person, :since) on conflict do nothing")
                 .param("post", post)
                 .param("person", person)
@@ -162,21 +168,24 @@ class PostRepository {
     }
 
     void submitted(UUID post, String hash) {
+        read.forget(post);
         jdbc.sql("update post set hash = :hash where id = :id")
                 .param("id", post)
                 .param("hash", hash)
                 .update();
     }
 
-    void became(UUID post, PostState state, String step, @Nullable String reason, Instant since) {
+    /** It stands where this says; nothing else of it has changed. */
+    void became(Post post) {
         jdbc.sql("update post set state = :state, step = :step, reason = :reason, since = :since, changed_at = :since"
                         + " where id = :id")
-                .param("id", post)
-                .param("state", state.word())
-                .param("step", step)
-                .param("reason", reason)
-                .param("since", time(since))
+                .param("id", post.id())
+                .param("state", post.state().word())
+                .param("step", post.step())
+                .param("reason", post.reason())
+                .param("since", time(post.since()))
                 .update();
+        read.remember(post.id(), post);
     }
 
     private void variants(Post post) {

@@ -2,6 +2,7 @@ package org.imprimatur.content;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.imprimatur.approval.CanonicalDocument;
@@ -104,7 +105,12 @@ class PostSubjects implements Subjects {
     public void became(String id, Standing standing) {
         var post = get(id);
         var state = PostState.of(standing.stage());
-        repository.became(post.id(), state, standing.step(), standing.reason(), standing.at());
+        if (state == post.state()
+                && standing.step().equals(post.step())
+                && Objects.equals(standing.reason(), post.reason())) {
+            return; // a new post is written where its way begins
+        }
+        repository.became(post.in(state, standing.step(), standing.reason(), standing.at()));
         if (state != PostState.DRAFT) {
             log.write(new Log.Entry(
                     "post." + state.word(),

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.transaction.TransactionMemory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,16 +15,17 @@ import org.springframework.stereotype.Repository;
 class BrandRepository {
 
     private final JdbcClient jdbc;
+    private final TransactionMemory<String, Brand> read = new TransactionMemory<>();
 
     BrandRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     Optional<Brand> find(String id) {
-        return jdbc.sql("select id, name, zone from brand where id = :id")
+        return read.recall(id, unread -> jdbc.sql("select id, name, zone from brand where id = :id")
                 .param("id", id)
                 .query(BrandRepository::brand)
-                .optional();
+                .optional());
     }
 
     List<Brand> all() {
@@ -42,6 +44,7 @@ class BrandRepository {
     }
 
     boolean update(Brand brand) {
+        read.forget(brand.id());
         return jdbc.sql("update brand set name = :name, zone = :zone where id = :id")
                         .param("id", brand.id())
                         .param("name", brand.name())

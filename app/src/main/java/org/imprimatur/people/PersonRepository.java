@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.people.People.Account;
+import org.imprimatur.transaction.TransactionMemory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,16 +28,17 @@ class PersonRepository {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionMemory<String, Account> read = new TransactionMemory<>();
 
     PersonRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     Optional<Account> find(String id) {
-        return jdbc.sql(SELECT + "where p.id = :id")
+        return read.recall(id, unread -> jdbc.sql(SELECT + "where p.id = :id")
                 .param("id", id)
                 .query(PersonRepository::account)
-                .optional();
+                .optional());
     }
 
     String hash(String id) {
@@ -71,6 +73,7 @@ class PersonRepository {
     /** Changes of people come one after the other, so that two of them cannot remove the last two administrators. */
     void lockAll() {
         jdbc.sql("lock table person in share row exclusive mode").update();
+        read.forgetAll();
     }
 
     void insert(Person person, String hash, boolean demo, Instant at) {
@@ -89,6 +92,7 @@ class PersonRepository {
     }
 
     void update(Person person) {
+        read.forget(person.id());
         jdbc.sql("""
                         update person set name = :name, zone = :zone, administrator = :administrator, enabled = :enabled
                         where id = :id""")
@@ -101,6 +105,7 @@ class PersonRepository {
     }
 
     void password(String id, String hash, boolean demo) {
+        read.forget(id);
         jdbc.sql("update person set password = :password, demo = :demo, stamp = stamp + 1 where id = :id")
                 .param("id", id)
                 .param("password", hash)
@@ -109,6 +114,7 @@ class PersonRepository {
     }
 
     void assign(String id, Map<String, Set<Role>> roles) {
+        read.forget(id);
         jdbc.sql("delete from membership where person = :person")
                 .param("person", id)
                 .update();

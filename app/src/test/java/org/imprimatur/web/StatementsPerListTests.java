@@ -84,14 +84,14 @@ class StatementsPerListTests {
         var thirty = lists();
 
         assertThat(counts(thirty)).containsExactlyInAnyOrderEntriesOf(counts(three));
-        assertThat(thirty)
-                .as("each list has grown, so something was counted")
-                .allSatisfy((list, seen) -> assertThat(seen.length())
-                        .isGreaterThan(Objects.requireNonNull(three.get(list)).length()));
+        assertThat(thirty).as("each list has grown, so something was counted").allSatisfy((list, seen) -> assertThat(
+                        seen.length())
+                .isGreaterThan(Objects.requireNonNull(three.get(list)).length()));
     }
 
     private static Map<String, Integer> counts(Map<String, Seen> lists) {
-        return lists.entrySet().stream().collect(toMap(Map.Entry::getKey, list -> list.getValue().statements()));
+        return lists.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, list -> list.getValue().statements()));
     }
 
     /** Everything that a list may show, so many times more. */
@@ -117,8 +117,7 @@ class StatementsPerListTests {
 
     private String submitted() {
         var post = made(author.post("/api/brands/" + BRAND + "/posts", """
-                {"title": "A cup", "variants": [{"channel": "feed", "text": "A cup of it"}], "assets": [], "slot": null}"""))
-                .text("/id");
+                {"title": "A cup", "variants": [{"channel": "feed", "text": "A cup of it"}], "assets": [], "slot": null}""")).text("/id");
         made(author.post("/api/posts/" + post + "/submit"));
         return post;
     }
@@ -134,7 +133,8 @@ class StatementsPerListTests {
         for (var task : reader.get("/api/tasks?kind=decision&limit=200").json()) {
             if (task.at("/subject/id").asText().equals(post)) {
                 made(reader.post("/api/tasks/" + task.get("id").asText() + "/decision", """
-                        {"decision": "approve", "hash": "%s"}""".formatted(task.at("/subject/hash").asText())));
+                        {"decision": "approve", "hash": "%s"}""".formatted(
+                                task.at("/subject/hash").asText())));
                 return;
             }
         }
@@ -143,7 +143,9 @@ class StatementsPerListTests {
 
     /** Nothing is on its way to a state in which it looks otherwise. */
     private boolean atRest() {
-        return count("posts", "approved") + count("posts", "publishing") + count("assets", "received")
+        return count("posts", "approved")
+                        + count("posts", "publishing")
+                        + count("assets", "received")
                         + count("assets", "cataloging")
                 == 0;
     }
@@ -177,10 +179,14 @@ class StatementsPerListTests {
         var writes = Visitor.signedIn(port, AUTHOR, Cast.PASSWORD);
         var reads = Visitor.signedIn(port, READER, Cast.PASSWORD);
         var keeps = Visitor.signedIn(port, "admin", "demo");
-        AUTHORS.forEach(list -> seen.put(list + " of an author", seen(headers -> writes.get(list, headers).body())));
-        PAGES.forEach(list -> seen.put(list, seen(headers -> reads.get(list, headers).body())));
-        LISTS.forEach(list -> seen.put(list, seen(headers -> reader.get(list, headers).text())));
-        ADMINISTRATORS.forEach(list -> seen.put(list, seen(headers -> keeps.get(list, headers).body())));
+        AUTHORS.forEach(list -> seen.put(list + " of an author", seen(headers -> writes.get(list, headers)
+                .body())));
+        PAGES.forEach(
+                list -> seen.put(list, seen(headers -> reads.get(list, headers).body())));
+        LISTS.forEach(
+                list -> seen.put(list, seen(headers -> reader.get(list, headers).text())));
+        ADMINISTRATORS.forEach(
+                list -> seen.put(list, seen(headers -> keeps.get(list, headers).body())));
         return seen;
     }
 

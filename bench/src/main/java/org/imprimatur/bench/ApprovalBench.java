@@ -48,6 +48,15 @@ final class ApprovalBench implements Bench {
                         pairs);
             }
         }
+        if (settings.has("statements")) {
+            var statements = new Statements();
+            try (var house = House.open(statements, "--imprimatur.cataloging.workers=0");
+                    var bare = new BareEngine(house.database(), statements)) {
+                var called = new Called(house);
+                statements.count("application, Java", approvals, () -> Approving.rate(called, approvals, clients));
+                statements.count("bare engine", approvals, () -> Approving.rate(bare, approvals, clients));
+            }
+        }
     }
 
     /** The application's own services, called as its pages call them. */

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 /** One side of the bench of approvals: how it brings one from draft to published, and how it tells that all are. */
 interface Approving {
 
-    /** Drafts, submits, reviews and approves; the rest is the job executor's. Answers what {@link #ended} asks about. */
+    /** Drafts, submits, reviews and approves; the rest is the job executor's. Answers whose approval it is. */
     String approve() throws Exception;
 
     /** How many are published by now. */

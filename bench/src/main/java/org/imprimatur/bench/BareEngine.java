@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -19,16 +21,26 @@ final class BareEngine implements Approving, AutoCloseable {
 
     private static final Date NEVER = Date.from(Instant.parse("2999-01-01T00:00:00Z"));
 
-    private final HikariDataSource database;
+    private final HikariDataSource pool;
     private final ProcessEngine engine;
     private final JdbcTemplate jdbc;
     private final AtomicLong number = new AtomicLong();
 
     BareEngine(JdbcConnectionDetails postgres) {
-        database = new HikariDataSource();
-        database.setJdbcUrl(postgres.getJdbcUrl() + "?currentSchema=bare");
-        database.setUsername(postgres.getUsername());
-        database.setPassword(postgres.getPassword());
+        this(postgres, database -> database);
+    }
+
+    /** @param statements hears what goes to the database */
+    BareEngine(JdbcConnectionDetails postgres, Statements statements) {
+        this(postgres, statements::heard);
+    }
+
+    private BareEngine(JdbcConnectionDetails postgres, UnaryOperator<DataSource> heard) {
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(postgres.getJdbcUrl() + "?currentSchema=bare");
+        pool.setUsername(postgres.getUsername());
+        pool.setPassword(postgres.getPassword());
+        var database = heard.apply(pool);
         jdbc = new JdbcTemplate(database);
         jdbc.execute("create schema if not exists bare");
         var configuration = new StandaloneProcessEngineConfiguration();
@@ -87,6 +99,6 @@ final class BareEngine implements Approving, AutoCloseable {
     @Override
     public void close() {
         engine.close();
-        database.close();
+        pool.close();
     }
 }

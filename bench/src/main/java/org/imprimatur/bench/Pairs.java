@@ -23,11 +23,15 @@ final class Pairs {
         this.unit = unit;
     }
 
-    /** Measures {@code count} pairs after one slice of each side that nobody looks at, and prints them. */
+    private static final int TO_WARM_UP = 3;
+
+    /** Measures {@code count} pairs, after some slices of each side that nobody looks at, and prints them. */
     static Pairs measure(String ours, Slice our, String theirs, Slice their, String unit, int count) throws Exception {
         var pairs = new Pairs(ours, theirs, unit);
-        our.run();
-        their.run();
+        for (var slice = 0; slice < TO_WARM_UP; slice++) {
+            our.run();
+            their.run();
+        }
         System.out.printf("%n%-6s%24s%24s%10s%n", "pair", ours, theirs, "ratio");
         for (var number = 1; number <= count; number++) {
             var oursFirst = number % 2 == 1;

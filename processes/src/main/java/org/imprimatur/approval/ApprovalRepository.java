@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import org.imprimatur.transaction.TransactionMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class ApprovalRepository {
 
     private final JdbcClient jdbc;
+    private final TransactionMemory<SubjectRef, Approval> held = new TransactionMemory<>();
+    private final TransactionMemory<RoundNumber, Frozen> read = new TransactionMemory<>();
 
     ApprovalRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -35,25 +39,40 @@ class ApprovalRepository {
     }
 
     void runsIn(SubjectRef subject, String instance) {
-        jdbc.sql("update approval set instance = :instance where subject = :subject")
-                .param("instance", instance)
-                .param("subject", subject.toString())
-                .update();
+        changed(
+                subject,
+                jdbc.sql("update approval set instance = :instance where subject = :subject returning *")
+                        .param("instance", instance));
     }
 
     Optional<Approval> find(SubjectRef subject) {
-        return query("select * from approval where subject = :subject", subject);
+        return row(jdbc.sql("select * from approval where subject = :subject").param("subject", subject.toString()));
     }
 
     /** Holds the row until the transaction ends: of two who move a subject at the same moment the second one waits. */
     Approval lock(SubjectRef subject) {
-        return query("select * from approval where subject = :subject for update", subject)
+        return held.recall(
+                        subject,
+                        absent -> row(jdbc.sql("select * from approval where subject = :subject for update")
+                                .param("subject", subject.toString())))
                 .orElseThrow(() -> new NoSuchElementException("Nothing was opened for " + subject));
     }
 
-    private Optional<Approval> query(String sql, SubjectRef subject) {
-        return jdbc.sql(sql)
-                .param("subject", subject.toString())
+    /** Holds the row of the subject that a task is or was about; empty when there never was such a task. */
+    Optional<Approval> lockOf(String task) {
+        var locked = row(jdbc.sql("""
+                        select approval.* from approval join approval_step using (subject) where task = :task
+                        for update of approval""").param("task", task));
+        locked.ifPresent(approval -> held.remember(approval.subject(), approval));
+        return locked;
+    }
+
+    private void changed(SubjectRef subject, StatementSpec update) {
+        row(update.param("subject", subject.toString())).ifPresent(approval -> held.remember(subject, approval));
+    }
+
+    private static Optional<Approval> row(StatementSpec statement) {
+        return statement
                 .query((row, number) -> new Approval(
                         SubjectRef.of(row.getString("subject")),
                         row.getString("brand"),
@@ -67,18 +86,19 @@ class ApprovalRepository {
     }
 
     void moved(SubjectRef subject, @Nullable String reason, @Nullable String by) {
-        jdbc.sql("update approval set reason = :reason, caused_by = :by where subject = :subject")
-                .param("reason", reason)
-                .param("by", by)
-                .param("subject", subject.toString())
-                .update();
+        changed(
+                subject,
+                jdbc.sql("update approval set reason = :reason, caused_by = :by where subject = :subject returning *")
+                        .param("reason", reason)
+                        .param("by", by));
     }
 
     void released(SubjectRef subject, int round) {
-        jdbc.sql("update approval set released = :round, reason = null, caused_by = null where subject = :subject")
-                .param("round", round)
-                .param("subject", subject.toString())
-                .update();
+        changed(
+                subject,
+                jdbc.sql("update approval set released = :round, reason = null, caused_by = null"
+                                + " where subject = :subject returning *")
+                        .param("round", round));
     }
 
     void insert(Frozen frozen) {
@@ -97,19 +117,21 @@ class ApprovalRepository {
                 .param("by", round.submittedBy())
                 .param("at", utc(round.submittedAt()))
                 .update();
-        jdbc.sql("update approval set round = :number, reason = null, caused_by = :by where subject = :subject")
-                .param("number", round.number())
-                .param("by", round.submittedBy())
-                .param("subject", round.subject().toString())
-                .update();
+        changed(
+                round.subject(),
+                jdbc.sql("update approval set round = :number, reason = null, caused_by = :by"
+                                + " where subject = :subject returning *")
+                        .param("number", round.number())
+                        .param("by", round.submittedBy()));
     }
 
     Optional<Frozen> frozen(SubjectRef subject, int round) {
-        return jdbc.sql("select * from approval_round where subject = :subject and number = :round")
+        return read.recall(new RoundNumber(subject, round), unread -> jdbc.sql(
+                        "select * from approval_round where subject = :subject and number = :round")
                 .param("subject", subject.toString())
                 .param("round", round)
                 .query(ApprovalRepository::frozen)
-                .optional();
+                .optional());
     }
 
     List<Frozen> rounds(SubjectRef subject) {
@@ -234,4 +256,6 @@ class ApprovalRepository {
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
+
+    private record RoundNumber(SubjectRef subject, int number) {}
 }

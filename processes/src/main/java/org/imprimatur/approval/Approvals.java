@@ -181,8 +181,7 @@ public class Approvals {
     public void decide(String task, Answer answer, String person) {
         refusedWhenGone(
                 () -> {
-                    var item = inbox.find(task).orElseThrow(() -> gone(task, person));
-                    var approval = repository.lock(SubjectRef.of(item.subject()));
+                    var approval = repository.lockOf(task).orElseThrow(Signing::missing);
                     var open = inbox.find(task).orElseThrow(() -> gone(task, person));
                     if (open.kind() != InboxItem.Kind.DECISION) {
                         throw new Refused(

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Approval",
-        allowedDependencies = {"inbox", "engine"})
+        allowedDependencies = {"inbox", "engine", "transaction"})
 @NullMarked
 package org.imprimatur.approval;
 

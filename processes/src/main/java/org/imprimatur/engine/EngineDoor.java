@@ -2,7 +2,6 @@ package org.imprimatur.engine;
 
 import static org.camunda.bpm.engine.ProcessEngineConfiguration.AUTHORIZATION_CHECK_REVOKE_NEVER;
 import static org.camunda.bpm.engine.ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE;
-import static org.camunda.bpm.engine.ProcessEngineConfiguration.HISTORY_FULL;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +84,8 @@ class EngineDoor extends AbstractProcessEnginePlugin {
     }
 
     private static void data(ProcessEngineConfigurationImpl engine) {
-        engine.setHistory(HISTORY_FULL);
+        engine.setCustomHistoryLevels(List.of(new WhatHappened()));
+        engine.setHistory(WhatHappened.NAME);
         engine.setEnforceHistoryTimeToLive(true);
         engine.setHistoryCleanupBatchWindowStartTime("02:00");
         engine.setHistoryCleanupBatchWindowEndTime("04:00");

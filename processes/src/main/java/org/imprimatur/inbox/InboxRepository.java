@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imprimatur.transaction.TransactionMemory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,6 +63,7 @@ class InboxRepository {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionMemory<String, InboxItem> read = new TransactionMemory<>();
 
     InboxRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -103,10 +105,10 @@ class InboxRepository {
     }
 
     Optional<InboxItem> find(String task) {
-        return jdbc.sql("select * from inbox_item where task = :task")
+        return read.recall(task, unread -> jdbc.sql("select * from inbox_item where task = :task")
                 .param("task", task)
                 .query(InboxRepository::item)
-                .optional();
+                .optional());
     }
 
     List<InboxItem> openFor(String subject) {
@@ -124,6 +126,7 @@ class InboxRepository {
     }
 
     void insert(InboxItem item) {
+        read.forget(item.task());
         jdbc.sql("""
                         insert into inbox_item (task, kind, step, step_name, brand, subject, title, version, hash, round,
                             slot, zone, picture, authors, candidates, claimed_by, created, due)
@@ -166,6 +169,7 @@ class InboxRepository {
     }
 
     void claimed(String task, @Nullable String person) {
+        read.forget(task);
         for (var table : List.of("inbox_item", "inbox_candidate")) {
             jdbc.sql("update " + table + " set claimed_by = :person where task = :task")
                     .param("person", person)
@@ -175,6 +179,7 @@ class InboxRepository {
     }
 
     void delete(String task) {
+        read.forget(task);
         jdbc.sql("delete from inbox_item where task = :task")
                 .param("task", task)
                 .update();

@@ -1,7 +1,7 @@
 /** The tasks that wait for somebody, as our own indexed rows: one query a page, whatever the engine holds. */
 @ApplicationModule(
         displayName = "Inbox",
-        allowedDependencies = {})
+        allowedDependencies = {"transaction"})
 @NullMarked
 package org.imprimatur.inbox;
 

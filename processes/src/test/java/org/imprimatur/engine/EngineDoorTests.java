@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.VariableInstance;
@@ -82,7 +81,7 @@ class EngineDoorTests {
     @Test
     void theEngineIsToldWhatTheDoorSays() {
         assertThat(configuration.getDatabaseSchemaUpdate()).isEqualTo("false");
-        assertThat(configuration.getHistoryLevel().getName()).isEqualTo(ProcessEngineConfiguration.HISTORY_FULL);
+        assertThat(configuration.getHistoryLevel().getName()).isEqualTo(WhatHappened.NAME);
         assertThat(configuration.isAuthorizationEnabled()).isTrue();
         assertThat(configuration.isTenantCheckEnabled()).isTrue();
         assertThat(configuration.getAuthorizationCheckRevokes()).isEqualTo("never");

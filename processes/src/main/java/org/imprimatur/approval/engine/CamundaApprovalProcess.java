@@ -17,6 +17,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.ApprovalProcess;
 import org.imprimatur.approval.Card;
@@ -26,6 +28,7 @@ import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Way;
 import org.imprimatur.engine.Definitions;
 import org.imprimatur.engine.EngineIdentity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
@@ -111,11 +114,16 @@ class CamundaApprovalProcess implements ApprovalProcess {
 
     @Override
     public void decided(String task, Answer answer, String person, Set<String> groups) {
-        var form = new HashMap<String, Object>();
-        form.put(TaskSteps.DECISION, answer.verdict().word());
-        form.put(TaskSteps.HASH, answer.hash());
-        form.put(TaskSteps.COMMENT, answer.comment());
+        var form = Variables.createVariables()
+                .putValueTyped(TaskSteps.DECISION, passing(answer.verdict().word()))
+                .putValueTyped(TaskSteps.HASH, passing(answer.hash()))
+                .putValueTyped(TaskSteps.COMMENT, passing(answer.comment()));
         complete(task, form, person, groups);
+    }
+
+    /** Read by the listener of the completed task and kept nowhere. */
+    private static TypedValue passing(@Nullable String text) {
+        return Variables.stringValue(text, true);
     }
 
     @Override
@@ -124,13 +132,10 @@ class CamundaApprovalProcess implements ApprovalProcess {
     }
 
     private void complete(String task, Map<String, Object> form, String person, Set<String> groups) {
-        identity.as(
-                person,
-                groups,
-                () -> translated(() -> {
-                    tasks.complete(task, form);
-                    return true;
-                }));
+        translated(() -> identity.onBehalfOf(person, groups, () -> {
+            tasks.complete(task, form);
+            return true;
+        }));
     }
 
     @Override

@@ -90,10 +90,10 @@ class TaskSteps {
     }
 
     void completed(DelegateTask task, InboxItem.Kind kind) {
-        var form = new SubmittedForm(text(task, DECISION), text(task, HASH), text(task, COMMENT));
         if (kind == InboxItem.Kind.WORK) {
             scheduled(task, proceedings.getObject().submitted(subject(task), identity.current()));
         } else {
+            var form = new SubmittedForm(text(task, DECISION), text(task, HASH), text(task, COMMENT));
             var decision = proceedings.getObject().decided(task.getId(), form, identity.current());
             ProcessVariable.ANSWER.set(task.getExecution(), decision.verdict().word());
         }
