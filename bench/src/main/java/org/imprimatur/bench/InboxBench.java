@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -50,21 +51,26 @@ final class InboxBench implements Bench {
                     Duration.between(begin, Instant.now()).toSeconds());
             var sides = new Sides(house);
             for (var person : List.of(reviewer, everywhere)) {
-                sides.requireSame(person);
                 System.out.printf(
                         "%n%s is in %d of the groups: %d tasks%n",
                         person.id(), person.groups().size(), sides.inbox.count(person.id(), person.groups(), null));
-                Pairs.measure(
-                        "inbox",
-                        () -> rate(() -> sides.ours(person)),
-                        "engine",
-                        () -> rate(() -> sides.theirs(person)),
-                        "pages/s",
-                        pairs);
-                statements.explain(house, "inbox of " + person.id(), () -> sides.ours(person));
-                statements.explain(house, "the engine's query for " + person.id(), () -> sides.theirs(person));
+                if (sides.engineAnswers(person)) {
+                    Pairs.measure(
+                            "inbox",
+                            () -> rate(() -> sides.ours(person)),
+                            "engine",
+                            () -> rate(() -> sides.theirs(person)),
+                            "pages/s",
+                            pairs);
+                    statements.explain("the engine's query for " + person.id(), () -> sides.theirs(person));
+                } else {
+                    System.out.printf(
+                            "The engine's query does not answer within the time limit of a statement;"
+                                    + " the inbox answers %.0f times a second%n",
+                            rate(() -> sides.ours(person)));
+                }
+                statements.explain("inbox of " + person.id(), () -> sides.ours(person));
                 statements.explain(
-                        house,
                         "how much waits for " + person.id(),
                         () -> sides.inbox.count(person.id(), person.groups(), null));
             }
@@ -128,12 +134,19 @@ final class InboxBench implements Bench {
                     .asc();
         }
 
-        void requireSame(Person person) {
+        /** @throws IllegalStateException when it answers other rows than ours */
+        boolean engineAnswers(Person person) {
             var our = ours(person).stream().map(InboxItem::task).toList();
-            var their = theirs(person).stream().map(Task::getId).toList();
+            List<String> their;
+            try {
+                their = theirs(person).stream().map(Task::getId).toList();
+            } catch (ProcessEngineException e) {
+                return false; // cut off by the time limit that every statement has
+            }
             if (!our.equals(their) || our.size() != PAGE) {
                 throw new IllegalStateException("Other rows: " + our + " and " + their);
             }
+            return true;
         }
     }
 }

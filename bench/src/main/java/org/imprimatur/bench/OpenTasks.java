@@ -58,21 +58,21 @@ final class OpenTasks {
         execute(jdbc, task, "act_ru_execution", """
                 r.proc_inst_id_ = (select proc_inst_id_ from act_ru_task where id_ = :task)""", """
                 'id_', r.id_ || suffix, 'proc_inst_id_', r.proc_inst_id_ || suffix, 'parent_id_', r.parent_id_ || suffix,
-                'root_proc_inst_id_', r.root_proc_inst_id_ || suffix, 'tenant_id_', brand""");
+                'root_proc_inst_id_', r.root_proc_inst_id_ || suffix, 'tenant_id_', copied.brand""");
         execute(jdbc, task, "act_ru_task", "r.id_ = :task", """
                 'id_', r.id_ || suffix, 'execution_id_', r.execution_id_ || suffix,
                 'proc_inst_id_', r.proc_inst_id_ || suffix, 'due_date_', r.due_date_ + make_interval(secs => n),
-                'tenant_id_', brand""");
+                'tenant_id_', copied.brand""");
         execute(jdbc, task, "act_ru_identitylink", "r.task_id_ = :task", """
-                'id_', r.id_ || suffix, 'task_id_', r.task_id_ || suffix, 'group_id_', candidate, 'tenant_id_', brand""");
+                'id_', r.id_ || suffix, 'task_id_', r.task_id_ || suffix, 'group_id_', copied.candidate, 'tenant_id_', copied.brand""");
         execute(jdbc, task, "act_ru_authorization", "r.resource_id_ = :task", """
-                'id_', r.id_ || suffix, 'resource_id_', r.resource_id_ || suffix, 'group_id_', candidate""");
+                'id_', r.id_ || suffix, 'resource_id_', r.resource_id_ || suffix, 'group_id_', copied.candidate""");
         execute(jdbc, task, "inbox_item", "r.task = :task", """
-                'task', r.task || suffix, 'subject', r.subject || suffix, 'brand', brand,
-                'due', r.due + make_interval(secs => n), 'candidates', array[candidate]""");
+                'task', r.task || suffix, 'subject', r.subject || suffix, 'brand', copied.brand,
+                'due', r.due + make_interval(secs => n), 'candidates', array[copied.candidate]""");
         execute(jdbc, task, "inbox_candidate", "r.task = :task", """
-                'task', r.task || suffix, 'brand', brand, 'due', r.due + make_interval(secs => n),
-                'candidate', candidate""");
+                'task', r.task || suffix, 'brand', copied.brand, 'due', r.due + make_interval(secs => n),
+                'candidate', copied.candidate""");
     }
 
     /** Copies whole rows without naming their columns; {@code changed} says what is different in a copy. */

@@ -3,17 +3,16 @@ package org.imprimatur.bench;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Hears what goes to a database, with its values and how long it took, commits too; counts it, or has PostgreSQL explain
@@ -23,7 +22,9 @@ final class Statements implements BeanPostProcessor {
 
     private static final int SHOWN = 200;
 
-    private volatile @Nullable Listener listener;
+    private static final ThreadLocal<@Nullable String> EXPLAINING = new ThreadLocal<>();
+
+    private volatile @Nullable Listener counting;
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
@@ -37,19 +38,37 @@ final class Statements implements BeanPostProcessor {
 
     /** The same object, except that connections and statements which it hands out are heard as well. */
     private <T> T heard(Class<T> type, T real) {
+        return heard(type, real, null);
+    }
+
+    /** @param twin is given the same values and asked first: it explains what the statement is going to do */
+    private <T> T heard(Class<T> type, T real, @Nullable PreparedStatement twin) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
-                    var said = listener == null ? null : said(real, method.getName(), values);
+                    var said = counting == null ? null : said(real, method.getName(), values);
+                    if (twin != null && method.getName().startsWith("set")) {
+                        method.invoke(twin, values);
+                    } else if (twin != null && method.getName().startsWith("execute")) {
+                        print(twin);
+                    }
                     var begin = System.nanoTime();
                     try {
                         var answer = method.invoke(real, values);
+                        if (answer instanceof PreparedStatement prepared
+                                && real instanceof Connection connection
+                                && EXPLAINING.get() != null) {
+                            return heard(
+                                    PreparedStatement.class,
+                                    prepared,
+                                    connection.prepareStatement("explain (analyze, buffers) " + values[0]));
+                        }
                         return answer instanceof Connection || answer instanceof Statement
                                 ? heardToo(method.getReturnType(), answer)
                                 : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getTargetException();
                     } finally {
-                        var to = listener;
+                        var to = counting;
                         if (said != null && to != null) {
                             to.hear(said, System.nanoTime() - begin);
                         }
@@ -77,10 +96,10 @@ final class Statements implements BeanPostProcessor {
     void count(String title, int times, Pairs.Slice slice) throws Exception {
         slice.run();
         var counted = new ConcurrentHashMap<String, Counted>();
-        listener = (statement, nanos) ->
+        counting = (statement, nanos) ->
                 counted.merge(withoutValues(statement), new Counted(1, nanos / 1e6), Counted::plus);
         slice.run();
-        listener = null;
+        counting = null;
         var all = counted.values().stream().reduce(new Counted(0, 0), Counted::plus);
         System.out.printf(Locale.ROOT, "%n%s, for one of %d%n%10s%10s   statement%n", title, times, "calls", "ms");
         line(all, times, "all");
@@ -107,25 +126,20 @@ final class Statements implements BeanPostProcessor {
     }
 
     /** Prints how PostgreSQL goes about each query of this action. */
-    void explain(House house, String title, Runnable action) {
-        var said = new CopyOnWriteArrayList<String>();
-        var asking = Thread.currentThread();
-        listener = (statement, nanos) -> {
-            if (Thread.currentThread() == asking) {
-                said.add(statement);
-            }
-        };
-        action.run();
-        listener = null;
-        for (var statement : List.copyOf(said)) {
-            if (statement.stripLeading().toLowerCase(Locale.ROOT).startsWith("select")
-                    || statement.stripLeading().toLowerCase(Locale.ROOT).startsWith("with")) {
-                System.out.printf("%n-- %s%n%s%n%n", title, statement.strip());
-                house.part(JdbcClient.class)
-                        .sql("explain (analyze, buffers) " + statement)
-                        .query(String.class)
-                        .list()
-                        .forEach(System.out::println);
+    void explain(String title, Runnable action) {
+        EXPLAINING.set(title);
+        try {
+            action.run();
+        } finally {
+            EXPLAINING.remove();
+        }
+    }
+
+    private static void print(PreparedStatement explained) throws SQLException {
+        System.out.printf("%n-- %s%n", EXPLAINING.get());
+        try (var plan = explained.executeQuery()) {
+            while (plan.next()) {
+                System.out.println(plan.getString(1));
             }
         }
     }
