@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.ResourceHolderSynchronization;
@@ -29,12 +28,6 @@ public final class TransactionMemory<K, V> {
         var found = read.apply(key);
         found.ifPresent(value -> remember(key, value));
         return found;
-    }
-
-    /** It is read again although it may be remembered: others may have changed it until a moment ago. */
-    public Optional<V> again(K key, Supplier<Optional<V>> read) {
-        forget(key);
-        return recall(key, asked -> read.get());
     }
 
     /** The row is this now. */

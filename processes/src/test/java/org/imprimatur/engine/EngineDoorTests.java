@@ -98,6 +98,17 @@ class EngineDoorTests {
     }
 
     @Test
+    void itsHistorySaysWhatHappenedAndCopiesNoValues() {
+        assertThat(count("act_hi_actinst where proc_inst_id_ = '" + instance + "'")).isPositive();
+        assertThat(count("act_hi_varinst")).isZero();
+        assertThat(count("act_hi_detail")).isZero();
+    }
+
+    private int count(String from) {
+        return jdbc.sql("select count(*) from " + from).query(Integer.class).single();
+    }
+
+    @Test
     void theEnginesTablesComeByFlyway() {
         assertThat(jdbc.sql("select count(*) from flyway_schema_history where version = '20261122.0100' and success")
                         .query(Integer.class)
