@@ -43,7 +43,6 @@ class EngineDoor extends AbstractProcessEnginePlugin {
         permissions(engine);
         noCode(engine);
         data(engine);
-        jobs(engine);
         quiet(engine);
         engine.setTenantIdProvider(new BrandTenants());
         engine.setCustomExceptionCodeProvider(numbers);
@@ -94,11 +93,6 @@ class EngineDoor extends AbstractProcessEnginePlugin {
         engine.setDeserializationTypeValidationEnabled(true);
         engine.setTaskMetricsEnabled(false);
         engine.setDbMetricsReporterActivate(false);
-    }
-
-    /** Three tries: at once, after ten seconds and after a minute; then an incident that a person looks at. */
-    private static void jobs(ProcessEngineConfigurationImpl engine) {
-        engine.setFailedJobRetryTimeCycle("PT10S,PT1M");
     }
 
     private static <T> List<T> join(List<T> first, List<T> second) {

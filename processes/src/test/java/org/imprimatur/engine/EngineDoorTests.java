@@ -109,6 +109,11 @@ class EngineDoorTests {
     }
 
     @Test
+    void aJobThatFailsIsTriedAgainWithGrowingPatience() {
+        assertThat(configuration.getFailedJobRetryTimeCycle()).startsWith("PT2S,PT5S");
+    }
+
+    @Test
     void theEnginesTablesComeByFlyway() {
         assertThat(jdbc.sql("select count(*) from flyway_schema_history where version = '20261122.0100' and success")
                         .query(Integer.class)
