@@ -1,5 +1,6 @@
 package org.imprimatur.web;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
@@ -47,6 +48,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 public class Problems {
 
     private static final String INVALID = "invalid-input";
+    private static final String TOO_LARGE = "content-too-large";
     private static final Pattern FEED = Pattern.compile("/feeds/[^/]+\\.(atom|json)");
 
     @ExceptionHandler
@@ -131,6 +133,9 @@ public class Problems {
         if (e.getMostSpecificCause() instanceof Unfit unfit) {
             return unfit(unfit, request);
         }
+        if (e.getMostSpecificCause() instanceof StreamConstraintsException) {
+            return told(request, tooLarge(JsonBodies.TOO_LARGE));
+        }
         return told(
                 request,
                 problem(
@@ -182,6 +187,9 @@ public class Problems {
     }
 
     static String code(HttpStatusCode status) {
+        if (status.value() == HttpStatus.PAYLOAD_TOO_LARGE.value()) {
+            return TOO_LARGE; // as RFC 9110 calls it, Spring not yet
+        }
         var known = HttpStatus.resolve(status.value());
         return known == null
                 ? "error"
@@ -203,6 +211,11 @@ public class Problems {
             problem.setProperty("field", field);
         }
         return problem;
+    }
+
+    /** What was sent is larger than the limit that these words name. */
+    public static ProblemDetail tooLarge(String words) {
+        return problem(HttpStatus.PAYLOAD_TOO_LARGE, TOO_LARGE, words, null);
     }
 
     /** Whether a program asks, which wants a problem instead of a page. */
