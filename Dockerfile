@@ -24,6 +24,7 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=90s \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/actuator/health/liveness"]
 # -cp and not -jar, as in ./start: Tomcat finds the static files of Camunda's webapps only in jars that the class path
 # names. The heap leaves room for the child process that looks into files, which may take 1 GB. Nothing is written but
-# below /tmp, so the root file system may be read-only.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "-Duser.timezone=UTC", "-Dfile.encoding=UTF-8", \
+# below /tmp, so the root file system may be read-only. Out of memory it ends, and is started again: it would otherwise go
+# on without the threads that met the end of it.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=UTC", "-Dfile.encoding=UTF-8", \
   "-cp", "imprimatur.jar:lib/*", "org.imprimatur.ImprimaturApplication"]

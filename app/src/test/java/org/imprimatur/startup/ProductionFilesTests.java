@@ -118,6 +118,14 @@ class ProductionFilesTests {
         assertThat(image).contains("org.imprimatur.ImprimaturApplication");
     }
 
+    /** Else a thread that meets the end of it is gone, and its work with it, while everything else goes on. */
+    @Test
+    void theProcessEndsWhenItsMemoryDoes() throws IOException {
+        for (var file : List.of("Dockerfile", "start")) {
+            assertThat(Files.readString(root.resolve(file))).as(file).contains("-XX:+ExitOnOutOfMemoryError");
+        }
+    }
+
     @SuppressWarnings("unchecked") // YAML has no types; a file of another shape fails these tests
     private Map<String, Object> variables() throws IOException {
         Map<String, Map<String, Map<String, Map<String, Object>>>> compose =
