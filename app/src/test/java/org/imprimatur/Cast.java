@@ -75,7 +75,7 @@ public final class Cast {
     }
 
     private void person(String id, String brand, List<String> roles) {
-        var made = admin.post("/api/people", """
+        var made = Api.byPassword(port, "admin", "demo").post("/api/people", """
                 {"id": "%1$s", "name": "%1$s", "zone": "UTC", "password": "%2$s", "administrator": false,
                  "roles": {"%3$s": [%4$s]}}""".formatted(
                         id, PASSWORD, brand, roles.stream().collect(joining("\", \"", "\"", "\""))));

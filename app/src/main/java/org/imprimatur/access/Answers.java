@@ -79,12 +79,12 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(response, HttpStatus.TOO_MANY_REQUESTS, "too-many-attempts", tooMany.getMessage());
     }
 
-    void tokenMakesNoToken(HttpServletResponse response) throws IOException {
+    void tokenMakesNoWayIn(HttpServletResponse response) throws IOException {
         write(
                 response,
                 HttpStatus.FORBIDDEN,
-                "token-makes-no-token",
-                "A token makes no further tokens. Sign in, or send your user name and password.");
+                "token-makes-no-way-in",
+                "A token makes no other way in: no tokens, no accounts, no passwords. Sign in, or send your user name and password.");
     }
 
     private static void write(HttpServletResponse response, HttpStatus status, String code, @Nullable String words)

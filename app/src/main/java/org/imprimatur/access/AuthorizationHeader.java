@@ -1,5 +1,6 @@
 package org.imprimatur.access;
 
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
@@ -28,9 +29,13 @@ class AuthorizationHeader extends OncePerRequestFilter {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
-    /** Whoever stole a token would make more of it before it is revoked. */
-    private static final RequestMatcher MAKES_TOKENS = new OrRequestMatcher(
-            withDefaults().matcher(POST, "/api/tokens"), withDefaults().matcher(POST, "/account/tokens"));
+    /** Whoever stole a token would make something of it that outlives it: tokens, accounts, passwords of others. */
+    private static final RequestMatcher MAKES_WAYS_IN = new OrRequestMatcher(
+            withDefaults().matcher(POST, "/api/tokens"),
+            withDefaults().matcher(POST, "/account/tokens"),
+            withDefaults().matcher(POST, "/api/people"),
+            withDefaults().matcher(PATCH, "/api/people/{id}"),
+            withDefaults().matcher(POST, "/admin/people/**"));
 
     private final People people;
     private final Tokens tokens;
@@ -60,8 +65,8 @@ class AuthorizationHeader extends OncePerRequestFilter {
             answers.unauthorized(request, response, "This token or password does not hold.");
             return;
         }
-        if (isBearer(request) && MAKES_TOKENS.matches(request)) {
-            answers.tokenMakesNoToken(response);
+        if (isBearer(request) && MAKES_WAYS_IN.matches(request)) {
+            answers.tokenMakesNoWayIn(response);
             return;
         }
         var context = SecurityContextHolder.createEmptyContext();

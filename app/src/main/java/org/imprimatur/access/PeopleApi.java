@@ -57,7 +57,7 @@ class PeopleApi {
     }
 
     @PostMapping
-    @Operation(summary = "Make an account")
+    @Operation(summary = "Make an account", description = "Takes a session or a password, no token.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<PersonJson> create(@RequestBody New given, Person administrator) {
         permissions.requireAdministrator(administrator);
@@ -75,7 +75,11 @@ class PeopleApi {
 
     /** What is given replaces wholly, the rest stays. */
     @PatchMapping("/{id}")
-    @Operation(summary = "Change an account", description = "What is given replaces wholly, the rest stays.")
+    @Operation(
+            summary = "Change an account",
+            description =
+                    "What is given replaces wholly, the rest stays. Takes a session or a password, no token. Whoever is"
+                            + " switched off, or gets another password here, loses all their tokens.")
     PersonJson change(@PathVariable String id, @RequestBody Changed given, Person administrator) {
         permissions.requireAdministrator(administrator);
         var change = new Change(given.name, given.zone, given.administrator, given.enabled, given.password);

@@ -3,6 +3,7 @@ package org.imprimatur.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.access.Visitor.basic;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.imprimatur.people.Brand;
@@ -198,7 +199,7 @@ class DoorTests {
 
         var api = thief.json("POST", "/api/tokens", "{\"name\":\"Heir\"}", "Authorization", header);
         assertThat(api.statusCode()).isEqualTo(403);
-        assertThat(api.body()).contains("/problems/token-makes-no-token");
+        assertThat(api.body()).contains("/problems/token-makes-no-way-in");
         assertThat(thief.send(
                                 "POST",
                                 "/account/tokens",
@@ -215,6 +216,46 @@ class DoorTests {
         tokens.revoke(sam, stolen.token().id());
         assertThat(thief.get("/api/account", "Authorization", header).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aStolenTokenOfAnAdministratorMakesNoAccountAndNoPassword() {
+        var stolen = tokens.create(people.find("ada").orElseThrow(), "Stolen", null);
+        var thief = new Visitor(port);
+        var header = "Bearer " + stolen.secret();
+
+        var account = thief.json(
+                "POST",
+                "/api/people",
+                "{\"id\": \"eve\", \"password\": \"a long password\", \"administrator\": true}",
+                "Authorization",
+                header);
+        var password = thief.json(
+                "PATCH", "/api/people/sam", "{\"password\": \"known to the thief\"}", "Authorization", header);
+        var forms = List.of(
+                Map.entry("/admin/people", "id=eve&name=Eve&zone=UTC&administrator=true&password=a+long+password"),
+                Map.entry("/admin/people/sam", "name=Sam&zone=UTC&enabled=true&password=known+to+the+thief"));
+
+        assertThat(account.statusCode()).isEqualTo(403);
+        assertThat(password.statusCode()).isEqualTo(403);
+        assertThat(password.body()).contains("/problems/token-makes-no-way-in");
+        for (var form : forms) {
+            assertThat(thief.send(
+                                    "POST",
+                                    form.getKey(),
+                                    java.net.http.HttpRequest.BodyPublishers.ofString(form.getValue()),
+                                    "Content-Type",
+                                    "application/x-www-form-urlencoded",
+                                    "Authorization",
+                                    header)
+                            .statusCode())
+                    .as(form.getKey())
+                    .isEqualTo(403);
+        }
+        assertThat(people.find("eve")).isEmpty();
+        assertThat(people.authenticate("sam", SECRET)).isPresent();
+        assertThat(thief.get("/api/people", "Authorization", header).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

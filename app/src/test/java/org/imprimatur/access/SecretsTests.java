@@ -64,7 +64,7 @@ class SecretsTests {
 
     /** Signs in and out in every way, rightly and wrongly, and answers with the tokens that came of it. */
     private List<String> comeAndGo() {
-        var admin = Api.of(port, "admin");
+        var admin = Api.byPassword(port, "admin", "demo");
         assertThat(admin.post("/api/people", """
                 {"id": "quiet", "name": "Quiet", "zone": "UTC", "password": "%s", "administrator": false, "roles": {}}""".formatted(PASSWORD)).status()).isEqualTo(201);
         new Visitor(port).signIn("quiet", MISTYPED);
@@ -108,7 +108,7 @@ class SecretsTests {
                 "/api/people/quiet",
                 "{\"password\": \"" + MISTYPED + "\"}",
                 "Authorization",
-                "Bearer " + token);
+                basic("quiet", NEW_PASSWORD));
         program.json("POST", "/api/tokens", "{\"name\": \"" + "x", "Authorization", basic("quiet", NEW_PASSWORD));
         return List.of(token, guessed);
     }

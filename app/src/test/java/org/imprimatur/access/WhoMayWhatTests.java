@@ -69,15 +69,15 @@ class WhoMayWhatTests {
             GET    /api/tasks                                                         | 401 200 200 200 200 200 200 200 200 200
             GET    /api/tasks/{id}                                                    | 401 200 200 200 200 200 200 200 404 404
             POST   /api/tasks/{id}/decision                                           | 401 403 403 409 403 403 403 403 404 404
+            # a token makes no token, no account and no password; a session or a password does
             GET    /api/people                                                        | 401 403 403 403 403 403 403 403 200 403
-            POST   /api/people                                                        | 401 403 403 403 403 403 403 403 422 403
+            POST   /api/people                                                        | 401 403 403 403 403 403 403 403 403 403
             GET    /api/people/{id}                                                   | 401 403 403 403 403 403 403 403 200 403
-            PATCH  /api/people/{id}                                                   | 401 403 403 403 403 403 403 403 422 403
+            PATCH  /api/people/{id}                                                   | 401 403 403 403 403 403 403 403 403 403
             GET    /api/brands                                                        | 401 403 403 403 403 403 403 403 200 403
             POST   /api/brands                                                        | 401 403 403 403 403 403 403 403 422 403
             PATCH  /api/brands/{id}                                                   | 401 403 403 403 403 403 403 403 422 403
             GET    /api/tokens                                                        | 401 200 200 200 200 200 200 200 200 200
-            # a token makes no token; a password or a session does
             POST   /api/tokens                                                        | 401 403 403 403 403 403 403 403 403 403
             DELETE /api/tokens/{id}                                                   | 401 404 404 404 404 404 404 404 404 404
             GET    /api/account                                                       | 401 200 200 200 200 200 200 200 200 200
@@ -115,11 +115,11 @@ class WhoMayWhatTests {
             POST   /account/tokens                                                    | 403 403 403 403 403 403 403 403 403 403
             POST   /account/tokens/{id}/revoke                                        | 403 404 404 404 404 404 404 404 404 404
             GET    /admin/people                                                      | 302 403 403 403 403 403 403 403 200 403
-            POST   /admin/people                                                      | 403 403 403 403 403 403 403 403 422 403
+            POST   /admin/people                                                      | 403 403 403 403 403 403 403 403 403 403
             GET    /admin/people/{id}                                                 | 302 403 403 403 403 403 403 403 200 403
-            POST   /admin/people/{id}                                                 | 403 403 403 403 403 403 403 403 422 403
-            POST   /admin/people/brands                                               | 403 403 403 403 403 403 403 403 422 403
-            POST   /admin/people/brands/{id}                                          | 403 403 403 403 403 403 403 403 422 403
+            POST   /admin/people/{id}                                                 | 403 403 403 403 403 403 403 403 403 403
+            POST   /admin/people/brands                                               | 403 403 403 403 403 403 403 403 403 403
+            POST   /admin/people/brands/{id}                                          | 403 403 403 403 403 403 403 403 403 403
             # what everybody reads
             GET    /feeds/{brand}                                                     | 200 200 200 200 200 200 200 200 200 200
             GET    /feeds/{brand}.atom                                                | 200 200 200 200 200 200 200 200 200 200

@@ -93,7 +93,7 @@ final class House implements AutoCloseable {
     }
 
     Api admin() {
-        return Api.of(ports.get(0), "admin", password);
+        return Api.byPassword(ports.get(0), "admin", password);
     }
 
     /** Starts a node that was killed, and waits until it says that it is ready. */

@@ -181,7 +181,8 @@ final class LongWords {
     }
 
     private void person(String id, String brand, String roles) {
-        var made = admin.post("/api/people", """
+        var made = Api.byPassword(port, "admin", "demo")
+                .post("/api/people", """
             {"id": "%s", "name": "Donaudampfschifffahrtsgesellschaftskapitänin %s", "zone": "Europe/Berlin",
              "password": "%s", "administrator": false, "roles": {"%s": [%s]}}\
             """.formatted(id, id.substring(0, 4), SECRET, brand, roles));

@@ -387,7 +387,7 @@ class RunByOthersTests {
     }
 
     private Api admin() {
-        return as("admin");
+        return Api.byPassword(port, "admin", PASSWORD);
     }
 
     private Api as(String person) {

@@ -103,8 +103,8 @@ class StatementsPerListTests {
             made(author.upload(BRAND, "cup.jpg", Cast.picture()));
             person("abacus-" + UUID.randomUUID(), "\"auditor\"");
             brand("abacus-" + row + UUID.randomUUID().toString().substring(0, 8));
-            for (var who : List.of(author, reader)) {
-                made(who.post("/api/tokens", "{\"name\": \"One of many\"}"));
+            for (var who : List.of(AUTHOR, READER)) {
+                made(Api.byPassword(port, who, Cast.PASSWORD).post("/api/tokens", "{\"name\": \"One of many\"}"));
             }
         }
         await().atMost(Duration.ofSeconds(60)).until(this::atRest);
@@ -163,7 +163,7 @@ class StatementsPerListTests {
     }
 
     private void person(String id, String roles) {
-        made(admin.post("/api/people", """
+        made(Api.byPassword(port, "admin", "demo").post("/api/people", """
                 {"id": "%s", "name": "Of many", "zone": "UTC", "password": "%s", "administrator": false,
                  "roles": {"%s": [%s]}}""".formatted(id, Cast.PASSWORD, BRAND, roles)));
     }
