@@ -26,13 +26,15 @@ public class People {
     private final PersonRepository persons;
     private final BrandRepository brands;
     private final Passwords passwords;
+    private final Tokens tokens;
     private final Log log;
     private final Clock clock;
 
-    People(PersonRepository persons, BrandRepository brands, Passwords passwords, Log log, Clock clock) {
+    People(PersonRepository persons, BrandRepository brands, Passwords passwords, Tokens tokens, Log log, Clock clock) {
         this.persons = persons;
         this.brands = brands;
         this.passwords = passwords;
+        this.tokens = tokens;
         this.log = log;
         this.clock = clock;
     }
@@ -120,7 +122,8 @@ public class People {
     }
 
     /**
-     * Changes what is given and leaves the rest.
+     * Changes what is given and leaves the rest. Whoever is switched off, or gets a password from somebody else, loses
+     * all their tokens, too.
      *
      * @throws Unfit naming the field that breaks its rule
      * @throws Refused when nobody would be left to keep people and brands
@@ -146,6 +149,9 @@ public class People {
         }
         if (before.enabled() != after.enabled()) {
             note(after.enabled() ? "person.enabled" : "person.disabled", by, id, null);
+        }
+        if ((before.enabled() && !after.enabled()) || (change.password() != null && !id.equals(by))) {
+            tokens.revokeAll(id, by);
         }
         if (!after.equals(before)) {
             note("person.changed", by, id, described(after));

@@ -54,6 +54,13 @@ class TokenRepository {
                 .update();
     }
 
+    int revokeAll(String person, Instant at) {
+        return jdbc.sql("update access_token set revoked = :at where person = :person and revoked is null")
+                .param("person", person)
+                .param("at", at.atOffset(UTC))
+                .update();
+    }
+
     /** Whose it is, noting at most once an hour that it was used. */
     Optional<String> use(byte[] sha256, Instant now, Instant hour) {
         var found = jdbc.sql("""

@@ -78,6 +78,14 @@ public class Tokens {
         note("token.revoked", token);
     }
 
+    /** @param by who takes them away; null when the installation itself does */
+    void revokeAll(String person, @Nullable String by) {
+        var revoked = repository.revokeAll(person, clock.instant());
+        if (revoked > 0) {
+            log.write(new Log.Entry("token.revoked", null, by, "person:" + person, null, "all " + revoked));
+        }
+    }
+
     /** Whose token it is; empty for one that is unknown, revoked or over. Whether they are switched off is not asked. */
     public Optional<String> owner(String secret) {
         if (!SHAPE.matcher(secret).matches()) {

@@ -141,6 +141,34 @@ class PeopleTests {
     }
 
     @Test
+    void whoeverIsSwitchedOffLosesTheirTokensForGood() {
+        var sam = people.create(person("sam", Map.of()), null);
+        var laptop = tokens.create(sam, "Laptop", null).secret();
+
+        people.update("sam", new Change(null, null, null, false, null), "ada");
+        people.update("sam", new Change(null, null, null, true, null), "ada");
+
+        assertThat(tokens.owner(laptop)).isEmpty();
+        assertThat(tokens.of(sam)).isEmpty();
+        assertThat(log.about("person:sam")).extracting(Log.Written::entry).anySatisfy(entry -> {
+            assertThat(entry.what()).isEqualTo("token.revoked");
+            assertThat(entry.actor()).isEqualTo("ada");
+        });
+    }
+
+    @Test
+    void aPasswordThatSomebodyElseSetsEndsTheTokensAndOnesOwnDoesNot() {
+        var sam = people.create(person("sam", Map.of()), null);
+        var laptop = tokens.create(sam, "Laptop", null).secret();
+
+        people.changePassword("sam", "a long password", "quite another one");
+        assertThat(tokens.owner(laptop)).contains("sam");
+
+        people.update("sam", new Change(null, null, null, null, "set by somebody else"), "ada");
+        assertThat(tokens.owner(laptop)).isEmpty();
+    }
+
+    @Test
     void bcryptKeepsThePassword() {
         people.create(person("sam", Map.of()), null);
 
