@@ -55,17 +55,16 @@ class AccountApi {
     void password(@RequestBody NewPassword given, Person me) {
         var old = required(given.old, "old");
         var fresh = required(given.password, "password");
-        var inside = "inside " + me.id();
-        attempts.take(inside, null);
+        attempts.takeInside(me.id());
         try {
             people.changePassword(me.id(), old, fresh);
         } catch (Unfit e) {
             if (!e.field().equals("old")) {
-                attempts.giveBack(inside, null);
+                attempts.giveBackInside(me.id());
             }
             throw e;
         }
-        attempts.giveBack(inside, null);
+        attempts.giveBackInside(me.id());
     }
 
     @Schema(name = "AccountChange")

@@ -65,6 +65,24 @@ class SignInAttempts {
         }
     }
 
+    /**
+     * For whoever is in and says their password once more: a count that nothing typed at the door can reach.
+     *
+     * @throws TooManyAttempts when there is no attempt left
+     */
+    @Transactional
+    public void takeInside(String person) {
+        var now = clock.instant();
+        take(inside(person), ACCOUNT, now);
+        forget(now);
+    }
+
+    /** The password was right. */
+    @Transactional
+    public void giveBackInside(String person) {
+        giveBack(inside(person), ACCOUNT);
+    }
+
     private void take(String tried, Allowance allowance, Instant now) {
         var latest = now.plus(allowance.allButOne());
         var taken = jdbc.sql("""
@@ -110,9 +128,17 @@ class SignInAttempts {
 
     /** As a digest, because people type passwords into the field for their name. */
     private static String account(String name) {
+        return "account " + digest(name);
+    }
+
+    private static String inside(String person) {
+        return "inside " + digest(person);
+    }
+
+    private static String digest(String name) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
-            return "account " + HexFormat.of().formatHex(digest, 0, 16);
+            return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -22,6 +22,7 @@ import org.imprimatur.people.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -239,6 +240,32 @@ class SignInAttemptsTests {
 
         assertThat(Visitor.signedIn(port, "ida", SECRET).get("/account/tokens").statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsTypedAtTheDoorAndWhatIsGuessedInsideAreTwoCounts(boolean atTheDoorFirst) {
+        var name = "sid-" + atTheDoorFirst;
+        people.create(new NewPerson(name, "Sid Inside", "UTC", SECRET, false, Map.of()), null);
+        var token =
+                tokens.create(people.find(name).orElseThrow(), "Laptop", null).secret();
+        var typed = basic("inside " + name, "wrong");
+        for (var i = 0; i < 11; i++) {
+            if (atTheDoorFirst) {
+                new Visitor(port).get("/api/account", "Authorization", typed);
+            } else {
+                changed(token, "wrong " + i, "quite another one");
+            }
+        }
+
+        if (atTheDoorFirst) {
+            assertThat(changed(token, SECRET, "quite another one")).isEqualTo(204);
+        } else {
+            assertThat(new Visitor(port)
+                            .get("/api/account", "Authorization", typed)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
     }
 
     private int changed(String token, String old, String fresh) {
