@@ -3,8 +3,10 @@ package org.imprimatur.operations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.imprimatur.approval.Refused;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.Reconcile;
 import org.imprimatur.people.Permissions;
@@ -30,11 +32,19 @@ class ReconciliationsApi {
     @PostMapping
     @Operation(
             summary = "Compare store and database now",
-            description = "It happens every hour by itself. Objects that no asset names and that are older than a day"
-                    + " are removed. An asset whose bytes are missing is named: bring them back from a backup.")
+            description =
+                    "It happens every hour by itself. Objects that no asset names and that are older than a day"
+                            + " are removed. An asset whose bytes or whose thumbnail are missing is named: bring them back from a backup.")
+    @ApiResponse(responseCode = "200", description = "Compared", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "They are being compared right now")
     Outcome run(@Parameter(hidden = true) Person administrator) {
         permissions.requireAdministrator(administrator);
-        var result = reconcile.run();
+        var result = reconcile
+                .run()
+                .orElseThrow(() -> new Refused(
+                        Refused.Kind.CONFLICT,
+                        "already-comparing",
+                        "Store and database are being compared right now. Ask again when that is done."));
         return new Outcome(
                 result.objects(),
                 result.young(),
@@ -48,7 +58,7 @@ class ReconciliationsApi {
      * @param objects in the bucket
      * @param young how many of them no asset names, but may still be on their way
      * @param removed keys of objects that no asset named
-     * @param missing assets whose bytes are not in the bucket
+     * @param missing assets whose bytes or whose thumbnail are not in the bucket
      */
     @Schema(name = "Reconciliation")
     record Outcome(int objects, int young, List<String> removed, List<String> missing) {}

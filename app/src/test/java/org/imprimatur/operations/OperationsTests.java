@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.UUID;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
 import org.imprimatur.access.Visitor;
+import org.imprimatur.assets.AssetStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What whoever runs the product can see of it from outside. */
 @ImprimaturTest
@@ -26,6 +33,15 @@ class OperationsTests {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private AssetStore store;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void everybodyHearsWhichPartIsWellAndNothingBesides() {
@@ -157,5 +173,43 @@ class OperationsTests {
         assertThat(compared.status()).isEqualTo(200);
         assertThat(compared.json().at("/objects").asInt()).isPositive();
         assertThat(compared.json().at("/removed")).isEmpty();
+    }
+
+    @Test
+    void anAdministratorHearsWhichAssetHasLostItsBytes() throws IOException {
+        var cast = new Cast(port);
+        var picture = Cast.picture();
+        var lost = cast.uploaded(cast.creator, "lost.jpg", picture);
+        var key = jdbc.sql("select storage_key from asset where id = :id")
+                .param("id", UUID.fromString(lost))
+                .query(String.class)
+                .single();
+        store.remove(key);
+        try {
+            var compared = cast.admin.post("/api/reconciliations");
+
+            assertThat(compared.status()).as(compared::toString).isEqualTo(200);
+            assertThat(compared.json().at("/missing"))
+                    .extracting(JsonNode::asText)
+                    .contains(lost);
+        } finally {
+            store.put(key, new ByteArrayInputStream(picture), picture.length, "image/jpeg");
+        }
+    }
+
+    @Test
+    void whoeverComparesWhileAnotherDoesIsNotToldThatAllIsWell() {
+        var cast = new Cast(port);
+
+        transaction.executeWithoutResult(comparing -> {
+            jdbc.sql("select pg_advisory_xact_lock(x'696d70720001'::bigint)") // as Reconcile does
+                    .query((row, index) -> "")
+                    .single();
+
+            var refused = cast.admin.post("/api/reconciliations");
+
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text("/type")).endsWith("/already-comparing");
+        });
     }
 }

@@ -3,10 +3,10 @@ package org.imprimatur.assets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +23,7 @@ public class Reconcile {
 
     private static final Logger log = LoggerFactory.getLogger(Reconcile.class);
     private static final int BATCH = 1000;
-    private static final long LOCK = 0x696d_7072_0001L; // any number that nobody else in this database uses
+    static final long LOCK = 0x696d_7072_0001L; // any number that nobody else in this database uses
 
     private final JdbcClient jdbc;
     private final AssetStore store;
@@ -44,26 +44,32 @@ public class Reconcile {
         this.clock = clock;
     }
 
-    /** Compares now; what may still be on its way is left alone. */
-    public Result run() {
+    /** Compares now; what may still be on its way is left alone. Empty when somebody else is at it. */
+    public Optional<Result> run() {
         return run(settings.grace());
     }
 
     /**
-     * Does nothing when another node is at it. Where the database names no object at all nothing is removed either: an
+     * Does nothing when somebody else is at it, on whichever node. Where the database names no object at all nothing is removed either: an
      * empty database before a full bucket is rather a wrong address than a bucket of leftovers.
      */
-    Result run(Duration grace) {
-        var result = transaction.execute(status -> {
+    Optional<Result> run(Duration grace) {
+        var found = transaction.execute(status -> {
             var locked = jdbc.sql("select pg_try_advisory_xact_lock(:key)")
                     .param("key", LOCK)
                     .query(Boolean.class)
                     .single();
-            return locked ? compare(clock.instant(), grace) : Result.NOTHING;
+            return locked ? Optional.of(compare(clock.instant().minus(grace))) : Optional.<Found>empty();
         });
-        if (result == null) {
+        if (found == null) {
             throw new IllegalStateException("The transaction answers with what was found");
         }
+        return found.map(this::settled);
+    }
+
+    /** Removes and tells what was found. */
+    private Result settled(Found found) {
+        var result = new Result(found.objects(), found.young(), found.orphans(), missing(found.absent()));
         result.removed().forEach(store::remove);
         log.info(
                 "Store and database compared: {} objects, {} of them young and without an asset, {} removed, {} missing",
@@ -80,17 +86,27 @@ public class Reconcile {
         return result;
     }
 
-    private Result compare(Instant now, Duration grace) {
+    /** What the list did not have may have been stored after it: each is looked for once more. */
+    private List<AssetId> missing(List<Absent> absent) {
+        return absent.stream()
+                .filter(named -> store.size(named.key()).isEmpty())
+                .map(Absent::asset)
+                .distinct()
+                .toList();
+    }
+
+    /** @param before objects from before this instant count as old */
+    private Found compare(Instant before) {
         jdbc.sql("create temporary table listed (key text not null, old boolean not null) on commit drop")
                 .update();
         var batch = new ArrayList<AssetStore.Stored>(BATCH);
         store.list(stored -> {
             batch.add(stored);
             if (batch.size() == BATCH) {
-                write(batch, now.minus(grace));
+                write(batch, before);
             }
         });
-        write(batch, now.minus(grace));
+        write(batch, before);
         jdbc.sql("analyze listed").update();
         var anyNamed = jdbc.sql("select exists (select from asset)")
                 .query(Boolean.class)
@@ -99,12 +115,13 @@ public class Reconcile {
                         select key from listed l where old
                         and not exists (select from asset a where a.storage_key = l.key)
                         and not exists (select from asset a where a.thumbnail_key = l.key)""").query(String.class).list();
-        var missing = jdbc.sql("""
-                        select id::text from asset a where created_at < :before
-                        and not exists (select from listed l where l.key = a.storage_key)
-                        order by created_at limit 1000""")
-                .param("before", OffsetDateTime.ofInstant(now.minus(grace), ZoneOffset.UTC))
-                .query(String.class)
+        var absent = jdbc.sql("""
+                        select a.id, named.key
+                        from asset a cross join lateral (values (a.storage_key), (a.thumbnail_key)) named (key)
+                        where named.key is not null
+                        and not exists (select from listed l where l.key = named.key)
+                        order by a.created_at, named.key limit 1000""")
+                .query((row, index) -> new Absent(new AssetId(row.getObject("id", UUID.class)), row.getString("key")))
                 .list();
         var counted =
                 jdbc.sql("select count(*) from listed").query(Integer.class).single();
@@ -112,11 +129,7 @@ public class Reconcile {
                         select count(*) from listed l where not old
                         and not exists (select from asset a where a.storage_key = l.key)
                         and not exists (select from asset a where a.thumbnail_key = l.key)""").query(Integer.class).single();
-        return new Result(
-                counted,
-                young,
-                anyNamed ? orphans : List.of(),
-                missing.stream().map(AssetId::of).toList());
+        return new Found(counted, young, anyNamed ? orphans : List.of(), absent);
     }
 
     private void write(List<AssetStore.Stored> batch, Instant before) {
@@ -139,9 +152,13 @@ public class Reconcile {
      * @param objects in the bucket
      * @param young how many of them no row names, but may still be on their way
      * @param removed keys that no row named
-     * @param missing assets whose bytes are not where their row says; at most 1000 at a time
+     * @param missing assets whose bytes or whose thumbnail are not where their row says; found among the first 1000 keys
      */
-    public record Result(int objects, int young, List<String> removed, List<AssetId> missing) {
-        static final Result NOTHING = new Result(0, 0, List.of(), List.of());
-    }
+    public record Result(int objects, int young, List<String> removed, List<AssetId> missing) {}
+
+    /** What the list of the bucket says. */
+    private record Found(int objects, int young, List<String> orphans, List<Absent> absent) {}
+
+    /** A key that a row names and the list has not. */
+    private record Absent(AssetId asset, String key) {}
 }

@@ -9,18 +9,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.imprimatur.assets.Assets.Upload;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = TestApplication.class, properties = "imprimatur.cataloging.workers=0")
 class ReconcileTests {
 
     /** A grace period that has passed for everything, whatever the clocks say. */
     private static final Duration NONE = Duration.ofHours(-1);
+
+    private static final Duration A_DAY = Duration.ofHours(24);
 
     @Autowired
     private Assets assets;
@@ -34,6 +38,9 @@ class ReconcileTests {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private TransactionTemplate transaction;
+
     @BeforeEach
     void nothingIsThere() {
         jdbc.sql("truncate asset cascade").update();
@@ -46,7 +53,7 @@ class ReconcileTests {
         put("original/leftover");
         put("leftover-of-the-server");
 
-        var result = reconcile.run(NONE);
+        var result = compared(NONE);
 
         assertThat(result.removed()).containsExactlyInAnyOrder("original/leftover", "leftover-of-the-server");
         assertThat(result.missing()).isEmpty();
@@ -59,7 +66,7 @@ class ReconcileTests {
         receive();
         put("original/young");
 
-        assertThat(reconcile.run(Duration.ofHours(24)).removed()).isEmpty();
+        assertThat(compared(A_DAY).removed()).isEmpty();
 
         assertThat(keys()).hasSize(2);
     }
@@ -68,7 +75,7 @@ class ReconcileTests {
     void doesNotEmptyABucketForAnEmptyDatabase() throws IOException {
         put("original/somebody's");
 
-        assertThat(reconcile.run(NONE).removed()).isEmpty();
+        assertThat(compared(NONE).removed()).isEmpty();
     }
 
     @Test
@@ -76,7 +83,44 @@ class ReconcileTests {
         var asset = receive();
         keys().forEach(store::remove);
 
-        assertThat(reconcile.run(NONE).missing()).containsExactly(asset.id());
+        assertThat(compared(NONE).missing()).containsExactly(asset.id());
+        assertThat(compared(A_DAY).missing()).as("however young the asset is").containsExactly(asset.id());
+    }
+
+    @Test
+    void reportsAnAssetWhoseThumbnailIsMissing() throws IOException {
+        var asset = receive();
+        receive();
+        put("thumbnail/there");
+        jdbc.sql("update asset set thumbnail_key = 'thumbnail/there', thumbnail_type = 'image/png' where id = :id")
+                .param("id", asset.id().value())
+                .update();
+        assertThat(compared(A_DAY).missing()).isEmpty();
+
+        store.remove("thumbnail/there");
+
+        assertThat(compared(A_DAY).missing()).containsExactly(asset.id());
+    }
+
+    @Test
+    void whoeverComesWhileAnotherComparesIsToldNothing() {
+        receive();
+        keys().forEach(store::remove);
+
+        transaction.executeWithoutResult(comparing -> {
+            jdbc.sql("select pg_advisory_xact_lock(:key)")
+                    .param("key", Reconcile.LOCK)
+                    .query((row, index) -> "")
+                    .single();
+
+            assertThat(CompletableFuture.supplyAsync(reconcile::run).join()).isEmpty();
+        });
+
+        assertThat(reconcile.run()).isPresent();
+    }
+
+    private Reconcile.Result compared(Duration grace) {
+        return reconcile.run(grace).orElseThrow();
     }
 
     private Asset receive() {
