@@ -186,7 +186,11 @@ class Cataloger implements SmartLifecycle {
             log.warn("What was found in asset {} cannot be written", claim.asset(), e);
             tryAgain(claim, "What was found in it cannot be kept.");
         } catch (IOException e) {
-            throw new IllegalStateException("The content of asset " + claim.asset() + " could not be read", e);
+            if (stopping) {
+                queue.giveBack(claim, Duration.ZERO, false);
+                return;
+            }
+            throw new IllegalStateException("Asset " + claim.asset() + " could not be looked into", e);
         }
     }
 

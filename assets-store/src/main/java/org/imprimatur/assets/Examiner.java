@@ -8,7 +8,7 @@ public interface Examiner extends AutoCloseable {
 
     /**
      * @param fileName a hint for people, never trusted
-     * @throws IOException when the content cannot be read to its end; the file is not to blame
+     * @throws IOException when the content cannot be read to its end, or no process starts; the file is not to blame
      * @throws Excessive when it took more time, memory or disk than allowed
      * @throws Lost when the process that looked into it ended before it answered
      */

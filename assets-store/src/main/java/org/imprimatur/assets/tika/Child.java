@@ -46,6 +46,9 @@ class Child implements AutoCloseable {
     /** Of a thumbnail, in bytes; 640 × 640 transparent pixels of noise stay below it. */
     private static final int MAX_THUMBNAIL = 4 * 1024 * 1024;
 
+    /** Of a process; on a machine that is very busy. No file is to blame for it. */
+    private static final Duration TO_START = Duration.ofMinutes(2);
+
     private static final Duration LOOK_AT_FOLDER_EVERY = Duration.ofMillis(250);
 
     /** How the names of the children's folders begin; the id of the parent's process follows. */
@@ -62,6 +65,7 @@ class Child implements AutoCloseable {
     private final DataSize heap;
     private final DataSize room;
     private volatile boolean full;
+    private boolean ready;
     private int examined;
 
     /** @param room for what a file unpacks to, on disk, beside the file itself */
@@ -158,7 +162,28 @@ class Child implements AutoCloseable {
     }
 
     /**
-     * Has the file examined that lies ready.
+     * Waits until the process says that it takes files.
+     *
+     * @param timer ends the process when it takes too long
+     * @throws IOException when it does not start
+     */
+    void awaitReady(ScheduledExecutorService timer) throws IOException {
+        if (ready) {
+            return;
+        }
+        var overdue = timer.schedule(process::destroyForcibly, TO_START.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ready = answers.read() == '\n';
+        } finally {
+            overdue.cancel(false);
+        }
+        if (!ready) {
+            throw new IOException("The process that looks into files does not start.");
+        }
+    }
+
+    /**
+     * Has the file examined that lies ready, by a process that is ready, too.
      *
      * @param name what the uploader called it
      * @param textLimit in characters

@@ -16,7 +16,8 @@ import org.springframework.util.FileSystemUtils;
 import org.xml.sax.SAXException;
 
 /**
- * The child process: reads a {@link Request} a line from standard input and answers each with an {@link Answer} a line.
+ * The child process: says with an empty line that it is ready, then reads a {@link Request} a line from standard input
+ * and answers each with an {@link Answer} a line.
  * It ends when its input ends, even while a file keeps it busy, and so never outlives its parent; its folder, which
  * {@link Child} gives it as the place for temporary files, goes with it.
  */
@@ -38,6 +39,7 @@ final class ExaminerProcess {
         var leash = new Thread(() -> readTo(lines), "leash");
         leash.setDaemon(true);
         leash.start();
+        write(out, new byte[0]); // ready
         while (true) {
             var answer = task.examine(JSON.readValue(lines.take(), Request.class));
             write(out, JSON.writeValueAsBytes(answer));

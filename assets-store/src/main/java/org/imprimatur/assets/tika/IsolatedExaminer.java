@@ -63,6 +63,7 @@ class IsolatedExaminer implements Examiner {
         var healthy = false;
         try {
             Files.copy(content, child.file());
+            child.awaitReady(timer);
             var answer = child.ask(fileName, settings.textLimit(), settings.pixelLimit(), settings.timeout(), timer);
             var findings = new Findings(
                     answer.mediaType(),

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.imprimatur.assets.CatalogingSettings;
 import org.imprimatur.assets.Examiner;
 import org.imprimatur.assets.Findings;
@@ -62,6 +63,37 @@ class IsolationTests {
         }
 
         assertThat(examine("next").text()).endsWith("next");
+    }
+
+    @Test
+    void aProcessThatIsSlowToStartTakesNothingFromTheTimeOfItsFirstFile() throws Exception {
+        var impatient = new IsolatedExaminer(settings(Duration.ofSeconds(6)), Sluggish.class, ROOM);
+        try (impatient) {
+            assertThat(impatient.examine("order.txt", stream("first")).text()).endsWith("first");
+        }
+    }
+
+    @Test
+    void aProcessThatDoesNotStartIsNoFilesFault() throws Exception {
+        var broken = new IsolatedExaminer(settings(Duration.ofMinutes(2)), Stillborn.class, ROOM);
+        try (broken) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> broken.examine("order.txt", stream("first")))
+                    .withMessage("The process that looks into files does not start.");
+        }
+    }
+
+    /** Takes longer to start than a file may take. */
+    static final class Sluggish {
+        public static void main(String... args) throws IOException, InterruptedException {
+            TimeUnit.SECONDS.sleep(7);
+            Troublesome.main(args);
+        }
+    }
+
+    /** Ends before it is ready. */
+    static final class Stillborn {
+        public static void main(String... args) {}
     }
 
     @Test
