@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class FingerprintedRequest extends HttpServletRequestWrapper {
 
     private final Fingerprint fingerprint;
+    private final long most;
+    private long passed;
     private @Nullable Stream stream;
 
-    FingerprintedRequest(HttpServletRequest request) {
+    /** @param most bytes that a body may have */
+    FingerprintedRequest(HttpServletRequest request, long most) {
         super(request);
+        this.most = most;
         fingerprint = new Fingerprint(request.getContentType());
     }
 
-    /** Reads what is left and answers the fingerprint of the whole body. Only once. */
+    /**
+     * Reads what is left and answers the fingerprint of the whole body. Only once.
+     *
+     * @throws TooLarge when it goes on and on
+     */
     byte[] fingerprint() throws IOException {
-        getInputStream().transferTo(OutputStream.nullOutputStream());
+        var left = getInputStream();
+        var piece = new byte[8192];
+        while (left.read(piece) >= 0) {
+            if (passed > most) {
+                throw new TooLarge();
+            }
+        }
         return fingerprint.value();
     }
 
@@ -43,6 +56,13 @@ final class FingerprintedRequest extends HttpServletRequestWrapper {
         var encoding = getCharacterEncoding();
         return new BufferedReader(
                 new InputStreamReader(getInputStream(), encoding == null ? UTF_8 : Charset.forName(encoding)));
+    }
+
+    /** Nobody reads on to see how large it is. */
+    static final class TooLarge extends IOException {
+        TooLarge() {
+            super("The body is larger than any that is taken");
+        }
     }
 
     private final class Stream extends ServletInputStream {
@@ -64,6 +84,7 @@ final class FingerprintedRequest extends HttpServletRequestWrapper {
             var count = body.read(bytes, from, most);
             if (count > 0) {
                 fingerprint.update(bytes, from, count);
+                passed += count;
             }
             return count;
         }

@@ -4,19 +4,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Puts the filter behind the door, since a key belongs to a person, and the header into the API's document. */
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration {
 
+    /** What stands around the largest file in an upload. */
+    private static final DataSize AROUND_A_FILE = DataSize.ofKilobytes(64);
+
     @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-            KeyRepository keys, RunningCalls running, Whereabouts whereabouts, ObjectMapper json) {
-        var filter = new FilterRegistrationBean<>(new IdempotencyFilter(keys, running, whereabouts, json));
+            KeyRepository keys,
+            RunningCalls running,
+            Whereabouts whereabouts,
+            ObjectMapper json,
+            @Value("${imprimatur.uploads.limit:2GB}") DataSize file) {
+        var most = DataSize.ofBytes(file.toBytes() + AROUND_A_FILE.toBytes());
+        var filter = new FilterRegistrationBean<>(new IdempotencyFilter(keys, running, whereabouts, json, most));
         filter.addUrlPatterns("/api/*");
         filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;

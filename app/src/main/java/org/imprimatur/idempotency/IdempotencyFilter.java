@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
+import java.util.Optional;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -42,12 +45,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private final RunningCalls running;
     private final Whereabouts whereabouts;
     private final ObjectMapper json;
+    private final DataSize most;
 
-    IdempotencyFilter(KeyRepository keys, RunningCalls running, Whereabouts whereabouts, ObjectMapper json) {
+    /** @param most that a body may have */
+    IdempotencyFilter(
+            KeyRepository keys, RunningCalls running, Whereabouts whereabouts, ObjectMapper json, DataSize most) {
         this.keys = keys;
         this.running = running;
         this.whereabouts = whereabouts;
         this.json = json;
+        this.most = most;
     }
 
     @Override
@@ -65,8 +72,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        if (request.getContentLengthLong() > most.toBytes()) {
+            tooLarge(response);
+            return;
+        }
         try {
-            once(key(request, person), new FingerprintedRequest(request), response, chain);
+            once(key(request, person), new FingerprintedRequest(request, most.toBytes()), response, chain);
         } catch (IllegalKey e) {
             refuse(response, BAD_REQUEST, "idempotency-key", e.getMessage());
         }
@@ -149,7 +160,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     private void repeat(Key key, String sealed, FingerprintedRequest request, HttpServletResponse response)
             throws IOException {
-        var answer = KeptAnswer.opened(sealed, key.secret(request.fingerprint()));
+        Optional<KeptAnswer> answer;
+        try {
+            answer = KeptAnswer.opened(sealed, key.secret(request.fingerprint()));
+        } catch (FingerprintedRequest.TooLarge e) {
+            tooLarge(response);
+            return;
+        }
         if (answer.isPresent()) {
             answer.get().send(response);
         } else {
@@ -161,11 +178,22 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
+    private void tooLarge(HttpServletResponse response) throws IOException {
+        write(
+                response,
+                Problems.tooLarge(
+                        "The largest body that is taken has " + most.toKilobytes() + " KB; this one has more."));
+    }
+
     private void refuse(HttpServletResponse response, HttpStatus status, String code, @Nullable String words)
             throws IOException {
-        response.setStatus(status.value());
+        write(response, Problems.problem(status, code, words, null));
+    }
+
+    private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+        response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), Problems.problem(status, code, words, null));
+        json.writeValue(response.getOutputStream(), problem);
     }
 
     private static final class IllegalKey extends RuntimeException {

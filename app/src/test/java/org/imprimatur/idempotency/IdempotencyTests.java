@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
@@ -31,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ImprimaturTest
@@ -210,6 +215,37 @@ class IdempotencyTests {
         var other = Api.body(Api.file("cup.jpg", picture));
         assertThat(upload(new ByteArrayInputStream(other), Api.multipart()).status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void aBodyThatNobodyWouldTakeIsRefusedBeforeItComes() throws IOException {
+        write(cast.creator, "Once");
+        try (var caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            caller.setSoTimeout(10_000);
+            caller.getOutputStream()
+                    .write("""
+                    POST %s HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: %s\r
+                    Content-Type: application/json\r
+                    Idempotency-Key: %s\r
+                    Content-Length: 3000000000\r
+                    \r
+                    """.formatted(POSTS, byPassword(), key).getBytes(ISO_8859_1));
+
+            var answer = new BufferedReader(new InputStreamReader(caller.getInputStream(), ISO_8859_1));
+
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void aRepeatedBodyIsReadNoFurtherThanTheLimit() {
+        var endless = new MockHttpServletRequest();
+        endless.setContent(new byte[100_000]);
+
+        assertThatThrownBy(() -> new FingerprintedRequest(endless, 50_000).fingerprint())
+                .isInstanceOf(FingerprintedRequest.TooLarge.class);
     }
 
     @Test
