@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,25 @@ class PackagedModels implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(status -> identity.asNobody(() -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtext('imprimatur packaged models'))")
-                    .query()
-                    .singleRow();
+            awaitTurn();
             deployAll();
             filters.create();
             return true;
         }));
+    }
+
+    /** Asks again and again, because one statement that waits for another node would be cut off as if it hung. */
+    private void awaitTurn() {
+        while (!jdbc.sql("select pg_try_advisory_xact_lock(hashtext('imprimatur packaged models'))")
+                .query(Boolean.class)
+                .single()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while another node deploys the models", e);
+            }
+        }
     }
 
     private void deployAll() {

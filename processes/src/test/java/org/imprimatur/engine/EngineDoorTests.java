@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Permissions;
@@ -31,6 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = ProcessesTestApplication.class)
 class EngineDoorTests {
@@ -58,6 +62,9 @@ class EngineDoorTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private String instance = "";
     private Task task;
@@ -119,6 +126,28 @@ class EngineDoorTests {
                         .query(Integer.class)
                         .single())
                 .isOne();
+    }
+
+    @Test
+    void aNodeThatStartsWhileAnotherDeploysAsksForItsTurnAndWaitsInNoStatement() {
+        var second = transaction.execute(first -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('imprimatur packaged models'))")
+                    .query()
+                    .singleRow();
+            var waiting = CompletableFuture.runAsync(models::afterSingletonsInstantiated);
+            await().during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> statementsThatWait() == 0 && !waiting.isDone());
+            return waiting;
+        });
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    private int statementsThatWait() {
+        return jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                .query(Integer.class)
+                .single();
     }
 
     @ParameterizedTest

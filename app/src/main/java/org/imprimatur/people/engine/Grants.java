@@ -12,6 +12,7 @@ import static org.imprimatur.people.engine.Directory.MODELERS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Permission;
@@ -34,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Grants {
 
-    private static final int LOCK = 20261122; // one node after the other, when several start at once
+    static final int LOCK = 20261122; // one node after the other, when several start at once
 
     private final ObjectProvider<ProcessEngine> engine;
     private final JdbcClient jdbc;
@@ -47,11 +48,23 @@ class Grants {
     @EventListener(ApplicationStartedEvent.class)
     @Transactional
     public void give() {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query((row, index) -> true)
-                .list();
+        awaitTurn();
         engine.ifAvailable(running -> wanted().forEach(grant -> give(running.getAuthorizationService(), grant)));
+    }
+
+    /** Asks again and again, because one statement that waits for another node would be cut off as if it hung. */
+    private void awaitTurn() {
+        while (!jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query(Boolean.class)
+                .single()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while another node gives the grants", e);
+            }
+        }
     }
 
     static List<Grant> wanted() {

@@ -2,8 +2,11 @@ package org.imprimatur.people.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
@@ -12,6 +15,8 @@ import org.camunda.bpm.engine.identity.User;
 import org.imprimatur.ImprimaturTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The engine's own questions, answered from our tables about the demo people. */
 @ImprimaturTest
@@ -22,6 +27,12 @@ class DirectoryTests {
 
     @Autowired
     private Grants grants;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void peopleAreFoundByEveryCriterionTheEngineHas() {
@@ -46,6 +57,29 @@ class DirectoryTests {
         assertThat(identities.createUserQuery().userEmail("x@y.z").count()).isZero();
         assertThat(identities.createUserQuery().orderByUserId().desc().listPage(0, 2))
                 .hasSize(2);
+    }
+
+    @Test
+    void aNodeThatStartsWhileAnotherGrantsAsksForItsTurnAndWaitsInNoStatement() {
+        var second = transaction.execute(first -> {
+            jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                    .param("lock", Grants.LOCK)
+                    .query()
+                    .singleRow();
+            var waiting = CompletableFuture.runAsync(grants::give);
+            await().during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> statementsThatWait() == 0 && !waiting.isDone());
+            return waiting;
+        });
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    private int statementsThatWait() {
+        return jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                .query(Integer.class)
+                .single();
     }
 
     @Test
