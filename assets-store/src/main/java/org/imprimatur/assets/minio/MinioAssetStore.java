@@ -28,6 +28,8 @@ import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.AssetStore;
 import org.imprimatur.assets.StoreConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +50,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
     /** How long the store may say nothing, or take nothing, before it counts as away. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
+    private static final Logger log = LoggerFactory.getLogger(MinioAssetStore.class);
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NotFound");
 
     private final StoreConnection connection;
@@ -200,14 +203,12 @@ class MinioAssetStore implements AssetStore, DisposableBean {
     /**
      * The SDK wraps a connection that is refused into an IllegalStateException, so both kinds arrive here.
      *
-     * <p>Without what the exception carries beside its message: the trace of the request has credentials in it.
+     * <p>Where the store lies and what it says is for the log, not for people. Without what the exception carries beside its message: the trace of the request has credentials in it.
      */
     private AssetRefused refused(Exception e) {
-        var refused = new AssetRefused(
-                "store",
-                503,
-                "The object store at " + connection.endpoint() + " does not do what it should (" + words(e)
-                        + "). Try again in a moment.");
+        log.warn("The object store at {} does not answer as it should: {}", connection.endpoint(), words(e));
+        var refused =
+                new AssetRefused("store", 503, "The object store does not answer as it should. Try again in a moment.");
         refused.initCause(e);
         return refused;
     }
