@@ -6,12 +6,17 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.imprimatur.assets.StoreConnection;
 import org.imprimatur.embedded.leash.OnLeash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The embedded object store: s3proxy with its files under {@code objects}, in a small Java process of its own because
@@ -27,6 +32,11 @@ final class S3Server extends Server {
 
     /** Bytes of a part that it holds in memory to check the signature; parts of an upload must be smaller. */
     private static final int LARGEST_PART = 32 << 20;
+
+    /** How s3proxy names what belongs to an upload in parts until it is whole. */
+    private static final String PART_OF_AN_UPLOAD = "{.mpus-,.s3proxy-mpu-stub-}*";
+
+    private static final Logger LOG = LoggerFactory.getLogger(S3Server.class);
 
     private final Parts parts;
     private final Path objects;
@@ -56,9 +66,20 @@ final class S3Server extends Server {
         return new StoreConnection(URI.create("http://127.0.0.1:" + port), REGION, accessKey, secretKey, BUCKET);
     }
 
+    /** Parts of uploads that an earlier life left half done. No list shows them, so the reconcile cannot see them. */
     @Override
     void prepare() {
-        // s3proxy makes what it needs
+        var bucket = objects.resolve(BUCKET);
+        if (!Files.isDirectory(bucket)) {
+            return;
+        }
+        try (var parts = Files.newDirectoryStream(bucket, PART_OF_AN_UPLOAD)) {
+            for (var part : parts) {
+                FileSystemUtils.deleteRecursively(part);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("Parts of broken uploads stay in {}: {}", bucket, e.toString());
+        }
     }
 
     /** The keys go by way of a file, because everybody can read a command line. */

@@ -2,6 +2,7 @@ package org.imprimatur.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.minio.BucketExistsArgs;
@@ -11,6 +12,8 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +96,43 @@ class S3ServerTests {
                     .isEqualTo("rw-------");
         }
         assertThat(ours().get(0).commandLine()).noneMatch(word -> word.contains(data.secret("s3-secret-key")));
+    }
+
+    @Test
+    void partsOfAnUploadThatBrokeOffAreGoneAtTheNextStart() throws Exception {
+        put("photo", "bytes");
+        var breaking = new FilterInputStream(new ByteArrayInputStream(new byte[12 << 20])) {
+            @Override
+            public int read(byte[] bytes, int from, int most) throws IOException {
+                var count = super.read(bytes, from, most);
+                if (count < 0) { // two parts are out
+                    server.close();
+                    throw new IOException("The machine stops");
+                }
+                return count;
+            }
+        };
+        var connection = server.connection();
+        assertThatThrownBy(() -> client(connection)
+                        .putObject(PutObjectArgs.builder().bucket(connection.bucket()).object("original/film").stream(
+                                        breaking, -1L, 5L << 20)
+                                .build()))
+                .isNotNull();
+        assertThat(namesInTheBucket())
+                .anyMatch(name -> name.startsWith(".mpus-"))
+                .anyMatch(name -> name.startsWith(".s3proxy-mpu-stub-"));
+        data.close();
+
+        start();
+
+        assertThat(namesInTheBucket()).containsExactly("photo");
+        assertThat(get("photo")).isEqualTo("bytes");
+    }
+
+    private List<String> namesInTheBucket() throws IOException {
+        try (var there = Files.list(folder.resolve("objects/imprimatur"))) {
+            return there.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private List<Running> ours() {
