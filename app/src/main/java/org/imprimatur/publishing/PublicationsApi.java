@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.imprimatur.content.Posts;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -74,9 +75,16 @@ class PublicationsApi {
                     attempt.channel(),
                     attempt.state().word(),
                     attempt.detail(),
-                    attempt.address(),
+                    found(attempt.address()),
                     attempt.preparedAt(),
                     attempt.settledAt());
+        }
+
+        /** What is ours lies behind the proxy's prefix; what other networks say is whole. */
+        private static @Nullable String found(@Nullable String address) {
+            return address != null && address.startsWith("/")
+                    ? Address.here(address).toString()
+                    : address;
         }
     }
 }
