@@ -110,6 +110,7 @@ final class WalkedWay {
         return !visit.isCanceled() || visit.getActivityType().equals("eventBasedGateway");
     }
 
+    /** What lies ahead is told only while it can be reached. */
     private List<Milestone> milestones() {
         var ids = List.copyOf(map.milestones().keySet());
         var here = -1;
@@ -119,7 +120,8 @@ final class WalkedWay {
             }
         }
         var strip = new ArrayList<Milestone>();
-        for (var i = 0; i < ids.size(); i++) {
+        var reachable = over() ? here + 1 : ids.size();
+        for (var i = 0; i < reachable; i++) {
             strip.add(milestone(ids.get(i), i, here));
         }
         return strip;
@@ -151,10 +153,17 @@ final class WalkedWay {
 
     /** The last milestone that was reached is now until the next one is, or the process is over. */
     private Progress now(HistoricActivityInstance last) {
-        var ended = last.getEndTime() != null
-                && visits.stream().allMatch(visit -> visit.getEndTime() != null)
-                && visits.get(visits.size() - 1).getActivityType().endsWith("EndEvent");
-        return ended ? Progress.DONE : Progress.NOW;
+        return last.getEndTime() != null && over() ? Progress.DONE : Progress.NOW;
+    }
+
+    /** The end of a part of the process is not its end. */
+    private boolean over() {
+        if (visits.isEmpty() || visits.stream().anyMatch(visit -> visit.getEndTime() == null)) {
+            return false;
+        }
+        var end = visits.get(visits.size() - 1);
+        return end.getActivityType().endsWith("EndEvent")
+                && end.getProcessInstanceId().equals(end.getParentActivityInstanceId());
     }
 
     private static Instant at(HistoricActivityInstance visit) {

@@ -459,6 +459,30 @@ class ContentApprovalTests extends Story {
     }
 
     @Test
+    void aPostThatWasTurnedDownHasNothingAhead() {
+        var post = submitted(null);
+        decide(post, Verdict.REJECT, "Off brand", "reviewer");
+
+        var way = approvals.way(post).orElseThrow();
+
+        assertThat(way.ahead()).isEmpty();
+        assertThat(way.milestones())
+                .extracting(Way.Milestone::name, Way.Milestone::progress)
+                .containsExactly(tuple("Draft", Way.Progress.DONE), tuple("Review", Way.Progress.DONE));
+    }
+
+    @Test
+    void anApprovedPostHasItsSlotAndThePublicationAheadBeforeTheEngineGoesOn() {
+        var post = submitted(null);
+        decide(post, Verdict.APPROVE, null, "reviewer");
+        decide(post, Verdict.APPROVE, null, "brand-manager");
+
+        assertThat(approvals.way(post).orElseThrow().milestones())
+                .extracting(Way.Milestone::name)
+                .contains("Slot", "Goes out");
+    }
+
+    @Test
     void theWayLeadsThroughTheWaitForTheSlot() {
         var post = submitted(null);
         decide(post, Verdict.APPROVE, null, "reviewer");
