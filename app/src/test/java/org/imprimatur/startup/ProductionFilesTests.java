@@ -94,6 +94,12 @@ class ProductionFilesTests {
         assertThat(environment.getProperty("imprimatur.admin-password")).isEqualTo("given IMPRIMATUR_ADMIN_PASSWORD");
     }
 
+    /** Else a setting of the operator's guide that the compose file does not name would do nothing. */
+    @Test
+    void everythingInTheEnvFileReachesTheApplication() throws IOException {
+        assertThat(application()).containsEntry("env_file", List.of(Map.of("path", ".env", "required", false)));
+    }
+
     /** Compose puts a secret of its own environment where the file asks for one. */
     private Map<String, Object> asComposeHandsThemOver() throws IOException {
         var handed = new HashMap<>(variables());
@@ -128,10 +134,13 @@ class ProductionFilesTests {
 
     @SuppressWarnings("unchecked") // YAML has no types; a file of another shape fails these tests
     private Map<String, Object> variables() throws IOException {
-        Map<String, Map<String, Map<String, Map<String, Object>>>> compose =
+        return (Map<String, Object>) requireNonNull(application().get("environment"));
+    }
+
+    private Map<String, Object> application() throws IOException {
+        Map<String, Map<String, Map<String, Object>>> compose =
                 new Yaml().load(Files.readString(root.resolve("docker-compose.yml")));
-        var app = requireNonNull(requireNonNull(compose.get("services")).get("app"));
-        return requireNonNull(app.get("environment"));
+        return requireNonNull(requireNonNull(compose.get("services")).get("app"));
     }
 
     private Set<String> settings() throws IOException {
