@@ -114,7 +114,8 @@ final class PostBody {
         return node.textValue();
     }
 
-    private static AssetId id(String field, String text) {
+    /** @throws InvalidInput when it is no id */
+    static AssetId id(String field, String text) {
         try {
             return AssetId.of(text);
         } catch (IllegalArgumentException e) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.imprimatur.assets.AssetId;
+import java.util.stream.IntStream;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -164,8 +164,9 @@ record PostForm(
     }
 
     private List<Post.Attachment> attachments() {
-        return pictures.stream()
-                .map(picture -> new Post.Attachment(AssetId.of(picture.id), picture.alt))
+        return IntStream.range(0, pictures.size())
+                .mapToObj(i -> new Post.Attachment(
+                        PostBody.id("assets[" + i + "].id", pictures.get(i).id), pictures.get(i).alt))
                 .toList();
     }
 

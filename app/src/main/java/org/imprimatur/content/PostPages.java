@@ -245,11 +245,11 @@ class PostPages {
     @PostMapping("/{id}/pictures")
     String add(@PathVariable UUID id, @RequestParam String asset, Person person, RedirectAttributes redirect) {
         var post = posts.get(id, person);
-        var attachments = new ArrayList<>(post.assets());
-        attachments.add(new Post.Attachment(AssetId.of(asset), ""));
         try {
+            var attachments = new ArrayList<>(post.assets());
+            attachments.add(new Post.Attachment(PostBody.id("asset", asset), ""));
             posts.save(id, post.version(), new Posts.Change(null, null, attachments, null, false), person);
-        } catch (InvalidInput e) {
+        } catch (InvalidInput | StalePost e) {
             redirect.addFlashAttribute("toast", e.getMessage());
         }
         return "redirect:/posts/" + id + "#pictures";

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.approval.Answer;
@@ -23,6 +24,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
@@ -148,7 +150,7 @@ class LibraryPages {
             HttpServletResponse response) {
         var asset = visible(id, person);
         try {
-            approvals.decide(form.task(), form.answer(), person.id());
+            approvals.decide(form.asked(), form.answer(), person.id());
             after.addFlashAttribute("toast", say("library.said." + form.decision(), asset.title()));
             return "redirect:/library/" + id + wish.kept();
         } catch (Refused refused) {
@@ -167,14 +169,26 @@ class LibraryPages {
      * @param hash of what was in front of the person
      */
     record DecisionForm(
-            String task,
-            String decision,
-            String hash,
+            @Nullable String task,
+            @Nullable String decision,
+            @Nullable String hash,
             @Nullable String comment) {
 
+        String asked() {
+            return Objects.requireNonNullElse(task, "");
+        }
+
         Answer answer() {
-            return new Answer(
-                    Verdict.of(decision), hash, comment == null || comment.isBlank() ? null : comment.strip());
+            var said = comment == null || comment.isBlank() ? null : comment.strip();
+            return new Answer(verdict(), Objects.requireNonNullElse(hash, ""), said);
+        }
+
+        private Verdict verdict() {
+            try {
+                return Verdict.of(Objects.requireNonNullElse(decision, ""));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInput("decision", "decision is one of approve, reject.");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -28,6 +29,8 @@ import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.web.PagesForTests;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -148,6 +151,17 @@ class LibraryPagesTests {
 
         assertThat(decide("approve", "")).hasRedirectedUrl("/library/" + ID);
         verify(approvals).decide("task-1", new Answer(Verdict.APPROVE, HASH, null), "librarian");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "request_changes_please"})
+    void aDecisionThatIsNoneIsTheSendersMistake(String decision) {
+        given(asset("Winter cup", AssetState.CATALOGED));
+
+        assertThat(decide(decision, "")).hasStatus(HttpStatus.UNPROCESSABLE_ENTITY);
+        assertThat(pages.post().uri("/library/" + ID + "/decision").principal(() -> "librarian"))
+                .hasStatus(HttpStatus.UNPROCESSABLE_ENTITY);
+        verify(approvals, never()).decide(any(), any(), any());
     }
 
     @Test

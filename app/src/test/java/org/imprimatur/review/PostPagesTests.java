@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.not;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
@@ -13,6 +14,7 @@ import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -25,6 +27,7 @@ import org.imprimatur.assets.Assets;
 import org.imprimatur.content.Post;
 import org.imprimatur.content.PostState;
 import org.imprimatur.content.Posts;
+import org.imprimatur.content.StalePost;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.NotPermitted;
@@ -154,6 +157,28 @@ class PostPagesTests {
                                 containsString("Unsaved words</textarea>"))));
 
         verify(posts, never()).save(any(), anyInt(), any(), any());
+    }
+
+    @Test
+    void aPictureThatIsNoneIsToldOnThePage() throws Exception {
+        web.perform(as("creator", typed("A text").param("asset", "no-uuid").param("alt", "A cup")))
+                .andExpect(status().isUnprocessableEntity());
+        web.perform(as("creator", post(PAGE + "/pictures").param("asset", "no-uuid")))
+                .andExpect(redirectedUrl(PAGE + "#pictures"))
+                .andExpect(flash().attribute("toast", containsString("There is no such asset")));
+
+        verify(posts, never()).save(any(), anyInt(), any(), any());
+    }
+
+    @Test
+    void aPictureAddedWhileSomebodyElseSavedIsToldOnThePage() throws Exception {
+        var stale = mock(StalePost.class);
+        when(stale.getMessage()).thenReturn("Version 5 was saved while you edited version 4.");
+        when(posts.save(any(), anyInt(), any(), any())).thenThrow(stale);
+
+        web.perform(as("creator", post(PAGE + "/pictures").param("asset", Samples.CUP.toString())))
+                .andExpect(redirectedUrl(PAGE + "#pictures"))
+                .andExpect(flash().attribute("toast", containsString("was saved while you edited")));
     }
 
     @Test
