@@ -102,10 +102,9 @@ public class Chain {
 
     private Verification walk(@Nullable String noted) {
         var walk = new ChainWalk(noted);
-        try (var links = repository.links()) {
-            for (var next = links.iterator(); next.hasNext() && walk.holds(next.next()); ) {
-                // each link is asked, none is kept
-            }
+        var page = repository.linksAfter(Long.MIN_VALUE);
+        while (!page.isEmpty() && page.stream().allMatch(walk::holds)) {
+            page = repository.linksAfter(page.get(page.size() - 1).sequence());
         }
         return new Verification(
                 repository.entries(),

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.imprimatur.log.Chain.Link;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,8 +17,8 @@ class ChainRepository {
     /** Of the sequencer, across nodes, until its transaction ends. */
     private static final long LOCK = 0x6c6f6720636861L;
 
-    /** How many rows of a walk are in memory at once. */
-    private static final int FETCH = 500;
+    /** How many links of a walk are in memory at once. */
+    static final int PAGE = 500;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate many;
@@ -27,7 +26,6 @@ class ChainRepository {
     ChainRepository(JdbcClient jdbc, DataSource database) {
         this.jdbc = jdbc;
         this.many = new JdbcTemplate(database);
-        many.setFetchSize(FETCH);
     }
 
     /** Whether this transaction is the one that may append now. */
@@ -74,11 +72,15 @@ class ChainRepository {
         many.batchUpdate("insert into log_chain (sequence, entry, previous, hash) values (?, ?, ?, ?)", rows);
     }
 
-    /** All links with their entries, fetched as they are read. Close it. */
-    Stream<Link> links() {
-        return many.queryForStream("""
-                select link.*, log.* from log_chain link left join log on log.number = link.entry
-                order by link.sequence""", (row, index) -> link(row, true));
+    /** The next links with their entries; none after the last. */
+    List<Link> linksAfter(long sequence) {
+        return jdbc.sql("""
+                        select link.*, log.* from log_chain link left join log on log.number = link.entry
+                        where link.sequence > :sequence order by link.sequence limit :page""")
+                .param("sequence", sequence)
+                .param("page", PAGE)
+                .query((row, index) -> link(row, true))
+                .list();
     }
 
     long entries() {

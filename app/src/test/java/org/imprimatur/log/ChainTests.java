@@ -75,6 +75,22 @@ class ChainTests {
         assertThat(found.head()).isNotEqualTo(head);
     }
 
+    @Test
+    void aChainOfSeveralPagesIsWalkedToItsEnd() {
+        var more = 2 * ChainRepository.PAGE;
+        for (var version = 6; version <= 5 + more; version++) {
+            log.write(new Log.Entry("post.saved", "aurora", "sam", "post:1", version, "Winter"));
+        }
+        chain.extend(false);
+        assertThat(chain.verify(head).intact()).isTrue();
+
+        forge("update log set detail = 'Forged' where number = (select max(entry) from log_chain)");
+
+        assertThat(Objects.requireNonNull(chain.verify(head).broken(), "found intact")
+                        .sequence())
+                .isEqualTo(5 + more);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgeries")
     void whoForgesIsFoundAtTheFirstLinkThatDoesNotHold(String what, String sql, int sequence, String reason) {
