@@ -1,8 +1,11 @@
 package org.imprimatur.operations;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.imprimatur.assets.AssetStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
@@ -13,21 +16,33 @@ class StoreHealthIndicator extends AbstractHealthIndicator {
 
     private static final String NOBODYS = "health";
 
-    /** In seconds; a store that hangs is no healthier than one that is away. */
-    private static final int PATIENCE = 5;
-
     private final AssetStore store;
+    private final Duration patience;
+    private @Nullable CompletableFuture<?> question;
 
+    @Autowired
     StoreHealthIndicator(AssetStore store) {
+        this(store, Duration.ofSeconds(5));
+    }
+
+    /** @param patience a store that hangs is no healthier than one that is away */
+    StoreHealthIndicator(AssetStore store, Duration patience) {
         super("The object store does not answer as it should");
         this.store = store;
+        this.patience = patience;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        CompletableFuture.supplyAsync(() -> store.size(NOBODYS))
-                .orTimeout(PATIENCE, TimeUnit.SECONDS)
-                .join();
+        question().copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
         builder.up();
+    }
+
+    /** One at a time: a store that hangs would have a thread wait for each look at it. */
+    private synchronized CompletableFuture<?> question() {
+        if (question == null || question.isDone()) {
+            question = CompletableFuture.supplyAsync(() -> store.size(NOBODYS));
+        }
+        return question;
     }
 }
