@@ -1,7 +1,9 @@
 package org.imprimatur.access;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Account;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ class PasswordSignIn implements AuthenticationProvider {
      */
     private static final int AT_ONCE = 4;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final People people;
     private final SignInAttempts attempts;
     private final Diary diary;
@@ -41,7 +45,7 @@ class PasswordSignIn implements AuthenticationProvider {
      * @throws TooManyAttempts when they were not even compared
      */
     Account signIn(String name, String password, @Nullable String from) {
-        turns.acquireUninterruptibly();
+        awaitTurn();
         try {
             attempts.take(name, from);
             var account = people.authenticate(name, password);
@@ -54,6 +58,18 @@ class PasswordSignIn implements AuthenticationProvider {
         } finally {
             turns.release();
         }
+    }
+
+    /** Whoever keeps all of them busy must not have every thread of the house wait here. */
+    private void awaitTurn() {
+        try {
+            if (turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new TooManyAttempts("Too many people are signing in at this moment.", PATIENCE);
     }
 
     @Override

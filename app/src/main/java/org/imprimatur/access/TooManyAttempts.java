@@ -10,8 +10,11 @@ class TooManyAttempts extends AuthenticationException {
 
     /** @param wait until one more may be tried */
     TooManyAttempts(Duration wait) {
-        super("Too many wrong passwords, for this account or from this address. Try again in " + seconds(wait)
-                + " seconds.");
+        this("Too many wrong passwords, for this account or from this address.", wait);
+    }
+
+    TooManyAttempts(String why, Duration wait) {
+        super(why + " Try again in " + seconds(wait) + " seconds.");
         this.wait = wait;
     }
 

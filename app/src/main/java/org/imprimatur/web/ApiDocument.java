@@ -105,7 +105,11 @@ class ApiDocument {
                         refusal(operation, changes, 409, "Something else happened meanwhile; the detail says what");
                         refusal(operation, body, 415, "The body is of another type than is read here");
                         refusal(operation, true, 422, "Something in it cannot stand; field says what");
-                        refusal(operation, true, 429, "Too many wrong passwords; Retry-After says when to try again");
+                        refusal(
+                                operation,
+                                true,
+                                429,
+                                "Too many wrong passwords, or sign-ins at this moment; Retry-After says when to try again");
                         operation.getResponses().forEach(ApiDocument::asProblem);
                     }));
         };

@@ -3,7 +3,13 @@ package org.imprimatur.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.imprimatur.access.Visitor.basic;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +18,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.imprimatur.people.People;
@@ -213,16 +221,41 @@ class SignInAttemptsTests {
     @Test
     void rightPasswordsThatComeTogetherDoNotUseUpEachOthersAttempts() throws Exception {
         people.create(new NewPerson("max", "Max Many", "UTC", SECRET, false, Map.of()), null);
-        var pool = Executors.newFixedThreadPool(30);
+        var pool = Executors.newFixedThreadPool(12);
         try {
             Callable<Integer> call = () -> new Visitor(port)
                     .get("/api/account", "Authorization", basic("max", SECRET))
                     .statusCode();
 
-            for (Future<Integer> status : pool.invokeAll(Collections.nCopies(30, call))) {
+            for (Future<Integer> status : pool.invokeAll(Collections.nCopies(12, call))) {
                 assertThat(status.get()).isEqualTo(200);
             }
         } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoFindsAllTurnsTakenIsToldToComeBackInsteadOfWaitingForEver() throws Exception {
+        var slow = mock(People.class);
+        var done = new CountDownLatch(1);
+        when(slow.authenticate(any(), any())).thenAnswer(compared -> {
+            done.await();
+            return Optional.empty();
+        });
+        var door = new PasswordSignIn(slow, mock(), mock());
+        var pool = Executors.newFixedThreadPool(4);
+        try {
+            for (var i = 0; i < 4; i++) {
+                var unused = pool.submit(() -> door.signIn("somebody", "a password", null));
+            }
+            await().untilAsserted(() -> verify(slow, times(4)).authenticate(any(), any()));
+
+            assertThatThrownBy(() -> door.signIn("max", SECRET, null))
+                    .isInstanceOf(TooManyAttempts.class)
+                    .hasMessageContaining("at this moment");
+        } finally {
+            done.countDown();
             pool.shutdownNow();
         }
     }
