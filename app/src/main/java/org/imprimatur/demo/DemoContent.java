@@ -34,6 +34,7 @@ class DemoContent implements ApplicationListener<ApplicationReadyEvent>, Disposa
     private final TransactionTemplate transaction;
     private final Clock clock;
     private @Nullable ScheduledExecutorService narrator;
+    private @Nullable RuntimeException last;
 
     DemoContent(DemoStories stories, Log log, TransactionTemplate transaction, Clock clock) {
         this.stories = stories;
@@ -80,13 +81,14 @@ class DemoContent implements ApplicationListener<ApplicationReadyEvent>, Disposa
                 }
             } catch (RuntimeException e) {
                 LOGGER.debug("The story {} waits", story.name(), e); // somebody else was faster; the next look sees it
+                last = e;
             }
         }
         if (finished()) {
             LOGGER.info("The sample posts and assets are there");
             destroy();
         } else if (clock.instant().isAfter(until)) {
-            LOGGER.info("Some sample posts were taken another way; the rest is left as it is");
+            LOGGER.info("Some sample posts were taken another way; the rest is left as it is", last);
             destroy();
         }
     }

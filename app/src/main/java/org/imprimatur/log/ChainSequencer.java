@@ -54,7 +54,10 @@ class ChainSequencer implements SmartLifecycle {
             }
             failing = true;
         } catch (RuntimeException e) {
-            logger.error("New entries of the log cannot be sealed", e);
+            if (!failing) {
+                logger.error("New entries of the log cannot be sealed; tried again each second", e);
+            }
+            failing = true;
         }
     }
 

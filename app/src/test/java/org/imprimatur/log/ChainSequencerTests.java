@@ -2,6 +2,11 @@ package org.imprimatur.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.atLeast;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 import java.time.Clock;
 import java.util.List;
@@ -10,9 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.imprimatur.people.PostgresForTests;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.jdbc.AutoConfigureTestDatabase;
 import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -29,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ContextConfiguration(classes = ChainSequencerTests.Room.class)
 @Import({PostgresForTests.class, Log.class, Chain.class, ChainRepository.class})
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
+@ExtendWith(OutputCaptureExtension.class)
 class ChainSequencerTests {
 
     @Configuration(proxyBeanMethods = false)
@@ -118,6 +127,21 @@ class ChainSequencerTests {
             sequencer.stop();
         }
         assertThat(chain.verify(null).intact()).isTrue();
+    }
+
+    @Test
+    void aChainThatCannotGoOnIsToldOnceAndNotEachSecond(CapturedOutput said) {
+        var stuck = mock(Chain.class);
+        doThrow(new IllegalStateException("a fault of ours")).when(stuck).extend(anyBoolean());
+        var sequencer = new ChainSequencer(stuck);
+        sequencer.start();
+        try {
+            await().untilAsserted(() -> verify(stuck, atLeast(3)).extend(anyBoolean()));
+        } finally {
+            sequencer.stop();
+        }
+
+        assertThat(said.getAll().split("a fault of ours", -1)).hasSize(2);
     }
 
     private TransactionTemplate transactions() {

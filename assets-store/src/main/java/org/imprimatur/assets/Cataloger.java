@@ -121,7 +121,7 @@ class Cataloger implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                log.warn("Cataloging pauses: {}", e.toString());
+                log.warn("Cataloging pauses", e);
                 pause();
             }
         }
@@ -141,7 +141,7 @@ class Cataloger implements SmartLifecycle {
             try {
                 queue.renew(claim, settings.lease());
             } catch (RuntimeException e) {
-                log.warn("The lease on asset {} could not be renewed: {}", claim.asset(), e.toString());
+                log.warn("The lease on asset {} could not be renewed", claim.asset(), e);
             }
         }
     }
