@@ -1,8 +1,5 @@
 package org.imprimatur.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,9 +8,6 @@ import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
@@ -30,10 +24,6 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
     static final String SIGN_IN = "/sign-in";
 
     private static final String SIGN_IN_FIRST = "Sign in first, or send a personal access token.";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-            .build();
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notYet)
@@ -89,10 +79,7 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static void write(HttpServletResponse response, HttpStatus status, String code, @Nullable String words)
             throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(UTF_8.name());
-        JSON.writeValue(response.getOutputStream(), Problems.problem(status, code, words, null));
+        Problems.write(response, Problems.problem(status, code, words, null));
     }
 
     /** Whoever has no session has no token of it either, and is told what is missing first. */

@@ -1,6 +1,5 @@
 package org.imprimatur.idempotency;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -23,10 +22,9 @@ class IdempotencyConfiguration {
             KeyRepository keys,
             RunningCalls running,
             Whereabouts whereabouts,
-            ObjectMapper json,
             @Value("${imprimatur.uploads.limit:2GB}") DataSize file) {
         var most = DataSize.ofBytes(file.toBytes() + AROUND_A_FILE.toBytes());
-        var filter = new FilterRegistrationBean<>(new IdempotencyFilter(keys, running, whereabouts, json, most));
+        var filter = new FilterRegistrationBean<>(new IdempotencyFilter(keys, running, whereabouts, most));
         filter.addUrlPatterns("/api/*");
         filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
         return filter;

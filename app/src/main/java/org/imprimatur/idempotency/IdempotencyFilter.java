@@ -4,7 +4,6 @@ import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_ENTITY;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,8 +20,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -44,16 +41,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private final KeyRepository keys;
     private final RunningCalls running;
     private final Whereabouts whereabouts;
-    private final ObjectMapper json;
     private final DataSize most;
 
     /** @param most that a body may have */
-    IdempotencyFilter(
-            KeyRepository keys, RunningCalls running, Whereabouts whereabouts, ObjectMapper json, DataSize most) {
+    IdempotencyFilter(KeyRepository keys, RunningCalls running, Whereabouts whereabouts, DataSize most) {
         this.keys = keys;
         this.running = running;
         this.whereabouts = whereabouts;
-        this.json = json;
         this.most = most;
     }
 
@@ -179,7 +173,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private void tooLarge(HttpServletResponse response) throws IOException {
-        write(
+        Problems.write(
                 response,
                 Problems.tooLarge(
                         "The largest body that is taken has " + most.toKilobytes() + " KB; this one has more."));
@@ -187,13 +181,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     private void refuse(HttpServletResponse response, HttpStatus status, String code, @Nullable String words)
             throws IOException {
-        write(response, Problems.problem(status, code, words, null));
-    }
-
-    private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
-        response.setStatus(problem.getStatus());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), problem);
+        Problems.write(response, Problems.problem(status, code, words, null));
     }
 
     private static final class IllegalKey extends RuntimeException {

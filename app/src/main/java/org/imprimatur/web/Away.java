@@ -1,11 +1,11 @@
 package org.imprimatur.web;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +19,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -38,7 +37,6 @@ class Away extends OncePerRequestFilter {
     static final String RETRY_AFTER = "5";
 
     private static final Logger log = LoggerFactory.getLogger(Away.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self';" + " frame-ancestors 'self'";
 
@@ -72,19 +70,10 @@ class Away extends OncePerRequestFilter {
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (Problems.forPrograms(request)) {
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(JSON.writeValueAsBytes(told(problem)));
+            Problems.write(response, problem);
         } else {
             page(request, response, words);
         }
-    }
-
-    private static Map<String, Object> told(ProblemDetail problem) {
-        return Map.of(
-                "type", String.valueOf(problem.getType()),
-                "title", String.valueOf(problem.getTitle()),
-                "status", problem.getStatus(),
-                "detail", String.valueOf(problem.getDetail()));
     }
 
     private void page(HttpServletRequest request, HttpServletResponse response, String words) throws IOException {
@@ -99,13 +88,13 @@ class Away extends OncePerRequestFilter {
             if (view == null) {
                 throw new IllegalStateException("There is no page for errors");
             }
+            var told = new HashMap<String, Object>(Map.of("status", response.getStatus(), "message", words));
+            RequestIds.current().ifPresent(id -> told.put("request", id));
             var again = Again.of(request);
-            view.render(
-                    again == null
-                            ? Map.of("status", response.getStatus(), "message", words)
-                            : Map.of("status", response.getStatus(), "message", words, "again", again),
-                    request,
-                    response);
+            if (again != null) {
+                told.put("again", again);
+            }
+            view.render(told, request, response);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) { // what a view may throw, by its signature

@@ -1,7 +1,10 @@
 package org.imprimatur.web;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -23,6 +26,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
@@ -46,6 +50,10 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which tells people JSON
 public class Problems {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
 
     private static final String INVALID = "invalid-input";
     private static final String TOO_LARGE = "content-too-large";
@@ -216,6 +224,13 @@ public class Problems {
     /** What was sent is larger than the limit that these words name. */
     public static ProblemDetail tooLarge(String words) {
         return problem(HttpStatus.PAYLOAD_TOO_LARGE, TOO_LARGE, words, null);
+    }
+
+    /** Answers with this problem where no controller does. */
+    public static void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        JSON.writeValue(response.getOutputStream(), problem);
     }
 
     /** Whether a program asks, which wants a problem instead of a page. */

@@ -57,7 +57,7 @@ class DoorTests {
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in"));
         var api = nobody.get("/api/tokens");
         assertThat(api.statusCode()).isEqualTo(401);
-        assertThat(api.headers().firstValue("Content-Type")).hasValue("application/problem+json;charset=UTF-8");
+        assertThat(api.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(api.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"Imprimatur\"");
         assertThat(nobody.get(TASKS).statusCode()).isEqualTo(401);
         assertThat(nobody.get("/camunda/app/tasklist/").statusCode()).isEqualTo(302);

@@ -8,6 +8,7 @@ import jakarta.servlet.FilterChain;
 import java.sql.SQLException;
 import org.imprimatur.ImprimaturTest;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -33,6 +34,21 @@ class AwayTests {
         assertThat(problem.get("status").asInt()).isEqualTo(503);
         assertThat(problem.get("type").asText()).isEqualTo("/problems/service-unavailable");
         assertThat(problem.get("detail").asText()).contains("database does not answer");
+    }
+
+    @Test
+    void everybodyIsToldWhichRequestItWas() throws Exception {
+        MDC.put(RequestIds.KEY, "from-the-proxy-0042");
+        try {
+            assertThat(answerTo(new MockHttpServletRequest("GET", "/api/tasks"), AWAY)
+                            .getContentAsString())
+                    .contains("\"request\":\"from-the-proxy-0042\"");
+            assertThat(answerTo(new MockHttpServletRequest("GET", "/posts"), AWAY)
+                            .getContentAsString())
+                    .contains("from-the-proxy-0042");
+        } finally {
+            MDC.remove(RequestIds.KEY);
+        }
     }
 
     @Test
