@@ -170,9 +170,6 @@ class InboxPages {
         if (verdict == null) {
             return say("decide.none");
         }
-        if (comment.length() > Answer.COMMENT_LIMIT) {
-            return say("decide.comment.long", comment.length(), Answer.COMMENT_LIMIT);
-        }
         return switch (verdict) {
             case "request_changes" -> comment.isBlank() ? say("decide.comment.changes") : null;
             case "reject" -> comment.isBlank() ? say("decide.comment.reject") : null;

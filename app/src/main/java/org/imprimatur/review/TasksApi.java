@@ -235,12 +235,6 @@ class TasksApi {
                 throw new InvalidInput("hash", "Send the hash of the version you looked at.");
             }
             var said = comment == null || comment.isBlank() ? null : comment.strip();
-            if (said != null && said.length() > Answer.COMMENT_LIMIT) {
-                throw new InvalidInput(
-                        "comment",
-                        said.length() + " of " + Answer.COMMENT_LIMIT + " characters. Take out "
-                                + (said.length() - Answer.COMMENT_LIMIT) + ".");
-            }
             var verdict = verdict();
             if (verdict != Verdict.APPROVE && said == null) {
                 throw new InvalidInput("comment", "Say why, so that the author knows what to do.");

@@ -200,6 +200,15 @@ class InboxPagesTests {
         return questions() - before;
     }
 
+    @Test
+    void aLongCommentIsLeftToWhoeverSigns() throws Exception {
+        var faces = "🙂".repeat(3_000);
+
+        web.perform(as("reviewer", decision("reject", HASH, faces))).andExpect(status().is3xxRedirection());
+
+        verify(approvals).decide("t1", new Answer(Verdict.REJECT, HASH, faces), "reviewer");
+    }
+
     private long questions() {
         return Stream.<Object>of(inbox, approvals, assets, people, posts)
                 .mapToLong(mock -> mockingDetails(mock).getInvocations().size())

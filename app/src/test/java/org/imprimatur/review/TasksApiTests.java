@@ -87,6 +87,19 @@ class TasksApiTests {
     }
 
     @Test
+    void aSmileyInACommentCountsOnce() {
+        var task = cast.task(cast.reviewer, cast.submitted(cast.creator, "Winter", "null"));
+
+        var refused = cast.decide(cast.reviewer, task, "reject", "x".repeat(4_001));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("/detail")).contains("4001 of 4000 characters");
+
+        assertThat(cast.decide(cast.reviewer, task, "reject", "🙂".repeat(4_000))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void ofTwoWhoDecideAtTheSameMomentOneWinsAndTheOtherIsTold() {
         for (var round = 0; round < 4; round++) {
             var id = cast.submitted(cast.creator, "Race " + round, "null");
