@@ -70,6 +70,8 @@ final class Books {
         WRONG.put("has more than one process", """
                 select business_key_ from act_hi_procinst where business_key_ is not null
                 group by 1 having count(*) > 1""");
+        WRONG.put("was written more than once under one key", """
+                select title from post where title like 'Once %' group by title having count(*) > 1""");
         WRONG.put("is published and not on the feed, or the other way round", """
                 select coalesce(p.id, f.post) from (select id from post where state = 'published') p
                 full join feed_entry f on f.post = p.id where p.id is null or f.post is null""");

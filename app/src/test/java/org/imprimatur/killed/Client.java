@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
+import org.jspecify.annotations.Nullable;
 
 /** A program that works in somebody's name without pause, at whichever node it meets, and keeps what was promised. */
 abstract sealed class Client implements Runnable {
@@ -103,6 +105,7 @@ abstract sealed class Client implements Runnable {
         private static final int AT_ONCE = 6;
 
         private final List<Promises.Draft> open = new ArrayList<>();
+        private @Nullable Call unanswered;
 
         Writer(List<Api> nodes, Random dice, Promises promises, Tally tally, Lock turn) {
             super(nodes, dice, promises, tally, turn);
@@ -110,7 +113,7 @@ abstract sealed class Client implements Runnable {
 
         @Override
         void step(Api node) {
-            if (open.size() < AT_ONCE && (open.isEmpty() || dice.nextInt(4) == 0)) {
+            if (unanswered != null || (open.size() < AT_ONCE && (open.isEmpty() || dice.nextInt(4) == 0))) {
                 create(node);
                 return;
             }
@@ -141,15 +144,29 @@ abstract sealed class Client implements Runnable {
             }
         }
 
+        /** Whatever happens to the call, it is sent again under its key until it is answered. */
         private void create(Api node) {
-            var text = text();
-            var answer = node.post("/api/brands/" + Crew.BRAND + "/posts", """
-                    {"title": "Post %d", "variants": [{"channel": "feed", "text": "%s"}], "assets": %s, "slot": %s}""".formatted(
-                            dice.nextInt(1_000_000), text, picture(), slot()));
+            var call = unanswered == null ? call() : unanswered;
+            unanswered = call;
+            var answer =
+                    node.json("POST", "/api/brands/" + Crew.BRAND + "/posts", call.body, "Idempotency-Key", call.key);
             if (tally.answered(answer)) {
-                open.add(promises.created(answer.text("/id"), text));
+                open.add(promises.created(answer.text("/id"), call.text));
+                unanswered = null;
+            } else if (answer.status() < 500 && !answer.text("/type").endsWith("/key-in-use")) {
+                unanswered = null;
             }
         }
+
+        /** The title tells its key, so that the books can see what it made. */
+        private Call call() {
+            var key = new UUID(dice.nextLong(), dice.nextLong()).toString();
+            var text = text();
+            return new Call(key, text, """
+                    {"title": "Once %s", "variants": [{"channel": "feed", "text": "%s"}], "assets": %s, "slot": %s}""".formatted(key, text, picture(), slot()));
+        }
+
+        private record Call(String key, String text, String body) {}
 
         private void save(Api node, Promises.Draft draft, JsonNode post) {
             var text = text();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,6 +32,9 @@ final class Torture {
 
     /** How long may pass until what was begun has ended or asks somebody: a lease and a lock run out in 30 s each. */
     private static final Duration TO_SETTLE = Duration.ofMinutes(3);
+
+    /** How long may pass until a process of a kind is there: children begin with the first file. */
+    private static final Duration TO_COME_BY = Duration.ofSeconds(30);
 
     private final House house;
     private final long seed;
@@ -64,7 +68,7 @@ final class Torture {
             var end = Instant.now().plus(time);
             for (var victims = victims(); Instant.now().isBefore(end); victims = victims()) {
                 for (var victim : victims) {
-                    if (Instant.now().isBefore(end)) {
+                    if (Instant.now().isBefore(end) || !kills.containsKey(victim)) {
                         round(victim);
                     }
                 }
@@ -77,6 +81,7 @@ final class Torture {
         settle();
         everything();
         reconcile();
+        wasHard();
         sum();
         return tally.violations();
     }
@@ -120,6 +125,15 @@ final class Torture {
         var before = promises.count();
         var killed = Instant.now();
         var which = victim.kill(house, dice);
+        for (var until = killed.plus(TO_COME_BY); which.isEmpty() && killed.isBefore(until); ) {
+            pause(Duration.ofMillis(100));
+            killed = Instant.now();
+            which = victim.kill(house, dice);
+        }
+        if (which.isEmpty()) {
+            say("no %s was there to be killed".formatted(word(victim)));
+            return;
+        }
         house.awaitHealthy();
         var away = Duration.between(killed, Instant.now());
         kills.merge(victim, 1, Integer::sum);
@@ -132,12 +146,16 @@ final class Torture {
         }
         say("killed %s (%s), healthy after %.1f s; %d acknowledged before, %d now; %d violations"
                 .formatted(
-                        victim.name().toLowerCase(java.util.Locale.ROOT),
-                        which,
+                        word(victim),
+                        which.get(),
                         away.toMillis() / 1000.0,
                         before,
                         promises.count(),
                         tally.violations().size()));
+    }
+
+    private static String word(Victim victim) {
+        return victim.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private static void pause(Duration time) {
@@ -264,6 +282,25 @@ final class Torture {
         books.unnamed().forEach(key -> tally.violation("The reconcile leaves the object " + key));
         books.missing().forEach(key -> tally.violation("The reconcile took the object " + key));
         promises.uploads().forEach(this::bytes);
+    }
+
+    /** A run in which nothing was done, or nobody died, proves nothing. */
+    private void wasHard() {
+        var done = new LinkedHashMap<String, Integer>();
+        done.put("upload", promises.uploads().size());
+        done.put("submission", promises.submissions().size());
+        done.put("decision", promises.decisions().size());
+        done.put("publication", new Books(house.data()).published());
+        done.forEach((what, count) -> {
+            if (count == 0) {
+                tally.violation("Not one " + what + " in the whole run");
+            }
+        });
+        for (var victim : Victim.values()) {
+            if (!kills.containsKey(victim)) {
+                tally.violation("No " + word(victim) + " died in the whole run");
+            }
+        }
     }
 
     private void sum() {
