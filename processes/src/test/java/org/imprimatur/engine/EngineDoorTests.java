@@ -106,7 +106,8 @@ class EngineDoorTests {
 
     @Test
     void itsHistorySaysWhatHappenedAndCopiesNoValues() {
-        assertThat(count("act_hi_actinst where proc_inst_id_ = '" + instance + "'")).isPositive();
+        assertThat(count("act_hi_actinst where proc_inst_id_ = '" + instance + "'"))
+                .isPositive();
         assertThat(count("act_hi_varinst")).isZero();
         assertThat(count("act_hi_detail")).isZero();
     }

@@ -3,6 +3,7 @@ package org.imprimatur.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -107,7 +108,7 @@ class TransactionMemoryTests {
         }
 
         @Override
-        protected void doResume(Object transaction, Object suspended) {
+        protected void doResume(@Nullable Object transaction, Object suspended) {
             active = true;
         }
 
