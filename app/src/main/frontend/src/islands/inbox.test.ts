@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { act, tellWaiting } from "./inbox";
+import { act, rest, tellWaiting } from "./inbox";
 
 describe("the inbox", () => {
   let form: HTMLFormElement;
@@ -34,6 +34,17 @@ describe("the inbox", () => {
 
   it("has no key that rejects", () => {
     expect(act("x", form)).toBe(false);
+  });
+
+  it("lets nobody sign what is about to go while something else is being opened", () => {
+    const opening = { target: document.querySelector("a") } as unknown as Event;
+    rest(document.body, opening, true);
+    expect(form.hasAttribute("inert")).toBe(true);
+    rest(document.body, opening, false);
+    expect(form.hasAttribute("inert")).toBe(false);
+
+    rest(document.body, { target: form } as unknown as Event, true);
+    expect(form.hasAttribute("inert")).toBe(false);
   });
 
   it("tells the frame how much waits", () => {

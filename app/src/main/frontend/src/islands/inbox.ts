@@ -26,7 +26,15 @@ export function mount(element: HTMLElement): void {
   before = open;
   tellWaiting(element.dataset.waiting);
   element.addEventListener("keydown", onSend);
+  element.addEventListener("htmx:beforeRequest", (event) => rest(element, event, true));
+  element.addEventListener("htmx:afterRequest", (event) => rest(element, event, false));
   if (first) document.addEventListener("keydown", onKey);
+}
+
+/** While something else is being opened nobody signs what is about to go: a quick press would meet the wrong one. */
+export function rest(element: HTMLElement, event: Event, opening: boolean): void {
+  const form = element.querySelector<HTMLElement>("#decide");
+  if (form && !form.contains(event.target as Node)) form.toggleAttribute("inert", opening);
 }
 
 /** Where the eye goes after an exchange: to what is wrong, else to the top of what is open now. */

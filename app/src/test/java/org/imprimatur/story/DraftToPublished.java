@@ -178,6 +178,7 @@ abstract class DraftToPublished {
                     .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(StoryPhoto.TITLE))
                     .first()
                     .click();
+            assertThat(librarian.find("#pane-title")).containsText(StoryPhoto.TITLE);
             librarian.shoot("librarian-decides");
             librarian
                     .page()
