@@ -25,7 +25,7 @@ public record CatalogingSettings(
         @DefaultValue("60s") Duration timeout,
         @DefaultValue("1000000") int textLimit,
         @DefaultValue("200000000") long pixelLimit,
-        @DefaultValue("200") int documentsPerChild,
+        @DefaultValue("1000") int documentsPerChild,
         @DefaultValue("30s") Duration lease,
         @DefaultValue("5s") Duration poll,
         @DefaultValue("30s") Duration retryDelay) {

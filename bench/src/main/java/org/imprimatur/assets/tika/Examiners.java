@@ -34,7 +34,7 @@ public final class Examiners {
                 Duration.ofSeconds(60),
                 TEXT,
                 PIXELS,
-                200,
+                1_000,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30)));
