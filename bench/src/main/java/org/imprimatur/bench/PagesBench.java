@@ -111,10 +111,10 @@ final class PagesBench implements Bench {
     private static void signIn(BrowserContext window, String person) {
         var page = window.newPage();
         page.navigate("/sign-in");
-        page.locator("[name=username]").fill(person);
-        page.locator("[name=password]").fill("demo");
-        page.locator("form [type=submit]").first().click();
-        page.waitForURL("**/");
+        page.locator("#username").fill(person);
+        page.locator("#password").fill("demo");
+        page.locator("form:has(#password) button:not([type=button])").click();
+        page.waitForURL(address -> !address.contains("/sign-in"));
         page.close();
     }
 

@@ -68,7 +68,7 @@ final class StartBench implements Bench {
             api.get("/api/tasks");
             api.get("/api/brands/aurora/posts");
             api.get("/api/brands/aurora/assets");
-            api.get("/api/brands/aurora/publications");
+            api.get("/api/brands/aurora/posts?state=published");
         }
     }
 }
