@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The history that the engine keeps: what happened and who did it, as its level {@code full} does, without the copies
- * and the bookkeeping that cost a quarter of all statements of an approval and that nobody reads. The values that a
+ * and the bookkeeping that cost a tenth of all statements of an approval and that nobody reads. The values that a
  * process carries come from our own tables, where each version, decision and turn is kept for good; of jobs those that
  * failed are kept.
  */
