@@ -2,6 +2,7 @@ package org.imprimatur.bench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Verdict;
@@ -26,26 +27,12 @@ final class ApprovalBench implements Bench {
         System.out.printf("%d approvals a slice, %d clients at once%n", approvals, clients);
         try (var house = House.open("--imprimatur.cataloging.workers=0");
                 var bare = new BareEngine(house.database())) {
-            Pairs.Slice engine = () -> Approving.rate(bare, approvals, clients);
+            var engine = new Slices("bare engine", bare, approvals, clients);
             if (settings.has("java")) {
-                var called = new Called(house);
-                Pairs.measure(
-                        "application, Java",
-                        () -> Approving.rate(called, approvals, clients),
-                        "bare engine",
-                        engine,
-                        "approvals/s",
-                        pairs);
+                new Slices("application, Java", new Called(house), approvals, clients).measure(engine, pairs);
             }
             if (settings.has("http")) {
-                var sent = new Sent(house);
-                Pairs.measure(
-                        "application, HTTP",
-                        () -> Approving.rate(sent, approvals, clients),
-                        "bare engine",
-                        engine,
-                        "approvals/s",
-                        pairs);
+                new Slices("application, HTTP", new Sent(house), approvals, clients).measure(engine, pairs);
             }
         }
         if (settings.has("statements")) {
@@ -56,6 +43,53 @@ final class ApprovalBench implements Bench {
                 statements.count("application, Java", approvals, () -> Approving.rate(called, approvals, clients));
                 statements.count("bare engine", approvals, () -> Approving.rate(bare, approvals, clients));
             }
+        }
+    }
+
+    /** Slices of one side, and the processor time that they took. */
+    private static final class Slices implements Pairs.Slice {
+
+        private final String name;
+        private final Approving side;
+        private final int approvals;
+        private final int clients;
+
+        private int done;
+        private long java;
+        private long postgres;
+
+        Slices(String name, Approving side, int approvals, int clients) {
+            this.name = name;
+            this.side = side;
+            this.approvals = approvals;
+            this.clients = clients;
+        }
+
+        @Override
+        public double run() throws Exception {
+            var javaBefore = Machine.javaTime();
+            var postgresBefore = Machine.postgresTime();
+            var rate = Approving.rate(side, approvals, clients);
+            java += Machine.javaTime() - javaBefore;
+            postgres += Machine.postgresTime() - postgresBefore;
+            done += approvals;
+            return rate;
+        }
+
+        void measure(Slices beside, int pairs) throws Exception {
+            Pairs.measure(name, this, beside.name, beside, "approvals/s", pairs);
+            System.out.printf("%n%-24s%12s%12s   processor time of one, ms%n", "", "Java", "PostgreSQL");
+            row();
+            beside.row();
+        }
+
+        /** Prints what one took, since the last time it was asked. */
+        private void row() {
+            System.out.printf(
+                    Locale.ROOT, "%-24s%12.1f%12.1f%n", name, (double) java / done, (double) postgres / done);
+            java = 0;
+            postgres = 0;
+            done = 0;
         }
     }
 

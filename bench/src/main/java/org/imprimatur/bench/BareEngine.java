@@ -40,6 +40,8 @@ final class BareEngine implements Approving, AutoCloseable {
         pool.setJdbcUrl(postgres.getJdbcUrl() + "?currentSchema=bare");
         pool.setUsername(postgres.getUsername());
         pool.setPassword(postgres.getPassword());
+        // who needs a block of ids takes a second connection for it: callers and job threads could all wait for one
+        pool.setMaximumPoolSize(30);
         var database = heard.apply(pool);
         jdbc = new JdbcTemplate(database);
         jdbc.execute("create schema if not exists bare");

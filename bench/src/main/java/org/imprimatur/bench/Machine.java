@@ -1,8 +1,11 @@
 package org.imprimatur.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -19,6 +22,21 @@ final class Machine {
                 kilobytes(Path.of("/proc/meminfo"), "MemTotal") / 1024,
                 Runtime.version(),
                 Files.readString(Path.of("/proc/loadavg")).replaceFirst("^(\\S+ \\S+ \\S+).*\\n", "$1"));
+    }
+
+    /** Milliseconds of processor time that this JVM has used. */
+    static long javaTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
+    }
+
+    /** Milliseconds of processor time that the PostgreSQL below this JVM has used in the processes that live. */
+    static long postgresTime() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/postgres"))
+                .flatMap(child -> child.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toMillis)
+                .sum();
     }
 
     /** A line of /proc that reads {@code name: 123 kB}; 0 where there is none. */
