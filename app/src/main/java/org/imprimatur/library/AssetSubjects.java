@@ -19,11 +19,11 @@ import org.imprimatur.assets.Assets;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.People;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Assets, as the approval domain asks about them and tells what became of them. */
 @Component
-@Transactional
 class AssetSubjects implements Subjects {
 
     /** Bytes never change, so an asset has one version. */
@@ -98,6 +98,7 @@ class AssetSubjects implements Subjects {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public void became(String id, Standing standing) {
         var asset = get(id);
         var state = AssetState.of(standing.stage());
@@ -110,6 +111,7 @@ class AssetSubjects implements Subjects {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Decision decision) {
         var asset = get(decision.subject().id());
         var comment = decision.comment();

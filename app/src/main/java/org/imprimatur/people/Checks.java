@@ -1,6 +1,7 @@
 package org.imprimatur.people;
 
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What ids, names and zones of people and brands must look like. */
@@ -8,6 +9,7 @@ final class Checks {
 
     private static final Pattern BRAND = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}[a-z0-9]");
     private static final Pattern PERSON = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]");
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds(); // a copy each time
     private static final int NAME_LIMIT = 80;
 
     private Checks() {}
@@ -42,7 +44,7 @@ final class Checks {
 
     /** Region ids only: a bare offset knows no summer time. */
     static ZoneId zone(String zone) {
-        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+        if (!ZONES.contains(zone)) {
             throw new Unfit(
                     "zone",
                     "A zone is a region of the IANA database, Europe/Berlin for instance, found: " + shown(zone));

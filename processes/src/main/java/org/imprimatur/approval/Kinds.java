@@ -1,6 +1,8 @@
 package org.imprimatur.approval;
 
-import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -9,25 +11,32 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 class Kinds {
 
-    private final SingletonSupplier<List<Subjects>> subjects;
-    private final SingletonSupplier<List<Outlet>> outlets;
+    private final SingletonSupplier<Map<String, Subjects>> subjects;
+    private final SingletonSupplier<Map<String, Outlet>> outlets;
 
     Kinds(ObjectProvider<Subjects> subjects, ObjectProvider<Outlet> outlets) {
-        this.subjects = SingletonSupplier.of(() -> subjects.stream().toList());
-        this.outlets = SingletonSupplier.of(() -> outlets.stream().toList());
+        this.subjects = byKind(subjects, Subjects::kind);
+        this.outlets = byKind(outlets, Outlet::kind);
+    }
+
+    private static <T> SingletonSupplier<Map<String, T>> byKind(ObjectProvider<T> all, Function<T, String> kind) {
+        return SingletonSupplier.of(
+                () -> all.stream().collect(Collectors.toUnmodifiableMap(kind, Function.identity())));
     }
 
     Subjects subjects(SubjectRef subject) {
-        return subjects.obtain().stream()
-                .filter(each -> each.kind().equals(subject.kind()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Nobody answers for subjects of kind " + subject.kind()));
+        var answering = subjects.obtain().get(subject.kind());
+        if (answering == null) {
+            throw new IllegalStateException("Nobody answers for subjects of kind " + subject.kind());
+        }
+        return answering;
     }
 
     Outlet outlet(SubjectRef subject) {
-        return outlets.obtain().stream()
-                .filter(each -> each.kind().equals(subject.kind()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Nobody publishes subjects of kind " + subject.kind()));
+        var publishing = outlets.obtain().get(subject.kind());
+        if (publishing == null) {
+            throw new IllegalStateException("Nobody publishes subjects of kind " + subject.kind());
+        }
+        return publishing;
     }
 }

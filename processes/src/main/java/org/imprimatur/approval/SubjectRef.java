@@ -1,5 +1,7 @@
 package org.imprimatur.approval;
 
+import java.util.regex.Pattern;
+
 /**
  * Names one thing that is approved: its kind and its id within that kind. Its text form {@code kind:id} is the business
  * key of the process instance that carries it.
@@ -9,9 +11,11 @@ package org.imprimatur.approval;
  */
 public record SubjectRef(String kind, String id) {
 
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
+
     /** @throws IllegalArgumentException when the kind is no lower-case word or the id is blank */
     public SubjectRef {
-        if (!kind.matches("[a-z][a-z-]{0,31}")) {
+        if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("kind is a lower-case word of at most 32 letters, found: " + kind);
         }
         if (id.isBlank() || id.length() > 64) {
