@@ -28,9 +28,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What people may see of the engine, granted at each start and only once: Tasklist to everybody, Cockpit to look at to
- * administrators, modelers and auditors, Admin to look at to administrators. Grants alone, since revokes are unusably
- * slow on PostgreSQL. Who may work on a task comes from the task's candidates; who may decide, from our own tables.
+ * What people may see of the engine, granted at each start and only once: Tasklist to everybody, with what the
+ * processes of their own brands carry, Cockpit to look at to administrators, modelers and auditors, Admin to look at to
+ * administrators. Grants alone, since revokes are unusably slow on PostgreSQL. Who may work on a task comes from the
+ * task's candidates; who may decide, from our own tables.
  */
 @Component
 class Grants {
@@ -71,7 +72,7 @@ class Grants {
         var grants = new ArrayList<>(List.of(
                 new Grant(null, Resources.APPLICATION, "tasklist", ACCESS),
                 new Grant(null, Resources.FILTER, ANY, READ),
-                new Grant(null, Resources.PROCESS_DEFINITION, ANY, READ),
+                new Grant(null, Resources.PROCESS_DEFINITION, ANY, READ, ProcessDefinitionPermissions.READ_INSTANCE),
                 new Grant(ADMINISTRATORS, Resources.APPLICATION, "admin", ACCESS),
                 new Grant(ADMINISTRATORS, Resources.USER, ANY, READ),
                 new Grant(ADMINISTRATORS, Resources.GROUP, ANY, READ),

@@ -6,15 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
+import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
+import org.imprimatur.engine.EngineIdentity;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,6 +29,12 @@ class DirectoryTests {
 
     @Autowired
     private IdentityService identities;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private EngineIdentity engineIdentity;
 
     @Autowired
     private Grants grants;
@@ -142,6 +153,24 @@ class DirectoryTests {
         grants.give();
 
         assertThat(Grants.wanted()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatAProcessCarriesIsReadInItsBrandAndNowhereElse(@LocalServerPort int port) {
+        var cast = new Cast(port);
+        var title = "Carried " + System.nanoTime();
+        cast.submitted(cast.creator, title, "null");
+
+        assertThat(foundBy(title, "meridian-reviewer", "meridian:reviewer")).isOne();
+        assertThat(foundBy(title, "meridian-auditor", "meridian:auditor")).isOne();
+        assertThat(foundBy(title, "stranger", "boreal:reviewer", "boreal:auditor"))
+                .isZero();
+    }
+
+    private long foundBy(String title, String person, String... groups) {
+        return engineIdentity.as(person, Set.of(groups), () -> runtime.createVariableInstanceQuery()
+                .variableValueEquals("title", title)
+                .count());
     }
 
     private <T> T as(String person, List<String> groups, Supplier<T> question) {

@@ -95,10 +95,7 @@ class CamundaApprovalProcess implements ApprovalProcess {
             if (!seen.equals(runtime.getVariables(instance, seen.keySet()))) {
                 runtime.setVariables(instance, seen);
             }
-            drafts.forEach(task -> {
-                offer(task, card.authors());
-                tasks.setVariableLocal(task, ProcessVariable.TITLE.name(), card.title());
-            });
+            drafts.forEach(task -> offer(task, card.authors()));
             return true;
         });
     }

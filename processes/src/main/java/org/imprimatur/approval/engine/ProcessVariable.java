@@ -40,7 +40,10 @@ record ProcessVariable<T>(String name, Class<T> type) {
         return ALL.stream().map(ProcessVariable::name).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Writes nothing where it says this already: each write is a row, and a dead one that the database cleans up. */
     void set(VariableScope scope, T value) {
-        scope.setVariable(name, type.cast(value));
+        if (!value.equals(scope.getVariable(name))) {
+            scope.setVariable(name, type.cast(value));
+        }
     }
 }

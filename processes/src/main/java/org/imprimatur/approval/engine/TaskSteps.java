@@ -20,6 +20,7 @@ import org.imprimatur.inbox.InboxItem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Runs as every user task opens, is taken, completes or goes away, whoever does it: Tasklist, portal or API. This is the
@@ -36,19 +37,12 @@ class TaskSteps {
 
     private static final Date NEVER = Date.from(Instant.parse("2999-01-01T00:00:00Z"));
 
-    /**
-     * What Tasklist shows of a task in its list. They are the task's own as well, because whoever may work on a task may
-     * read its variables, but not those of the process.
-     */
-    static final List<ProcessVariable<String>> SHOWN =
-            List.of(ProcessVariable.TITLE, ProcessVariable.BRAND, ProcessVariable.SLOT);
-
-    private final ObjectProvider<Proceedings> proceedings;
+    private final SingletonSupplier<Proceedings> proceedings;
     private final EngineIdentity identity;
     private final Clock clock;
 
     TaskSteps(ObjectProvider<Proceedings> proceedings, EngineIdentity identity, Clock clock) {
-        this.proceedings = proceedings;
+        this.proceedings = SingletonSupplier.of(proceedings::getObject);
         this.identity = identity;
         this.clock = clock;
     }
@@ -60,7 +54,7 @@ class TaskSteps {
                 .collect(toUnmodifiableSet());
         var due = task.getDueDate() == null ? null : task.getDueDate().toInstant();
         var frozen = proceedings
-                .getObject()
+                .obtain()
                 .opened(
                         subject(task),
                         new Proceedings.NewTask(
@@ -74,7 +68,6 @@ class TaskSteps {
         if (frozen != null) {
             describe(task, frozen);
         }
-        SHOWN.forEach(variable -> task.setVariableLocal(variable.name(), task.getVariable(variable.name())));
     }
 
     private static @Nullable String candidate(IdentityLink link) {
@@ -82,19 +75,19 @@ class TaskSteps {
     }
 
     void claimed(DelegateTask task) {
-        proceedings.getObject().claimed(task.getId(), task.getAssignee());
+        proceedings.obtain().claimed(task.getId(), task.getAssignee());
     }
 
     void closed(DelegateTask task) {
-        proceedings.getObject().closed(task.getId());
+        proceedings.obtain().closed(task.getId());
     }
 
     void completed(DelegateTask task, InboxItem.Kind kind) {
         if (kind == InboxItem.Kind.WORK) {
-            scheduled(task, proceedings.getObject().submitted(subject(task), identity.current()));
+            scheduled(task, proceedings.obtain().submitted(subject(task), identity.current()));
         } else {
             var form = new SubmittedForm(text(task, DECISION), text(task, HASH), text(task, COMMENT));
-            var decision = proceedings.getObject().decided(task.getId(), form, identity.current());
+            var decision = proceedings.obtain().decided(task.getId(), form, identity.current());
             ProcessVariable.ANSWER.set(task.getExecution(), decision.verdict().word());
         }
         task.getExecution().removeVariables(List.of(DECISION, HASH, COMMENT));
@@ -112,7 +105,7 @@ class TaskSteps {
         ProcessVariable.SLOT_AT.set(execution, Date.from(slot == null ? now : slot));
         ProcessVariable.SLOT_DEADLINE.set(execution, slot == null ? NEVER : Date.from(slot));
         ProcessVariable.SLOT.set(
-                execution, SlotText.of(slot, proceedings.getObject().zone(subject)));
+                execution, SlotText.of(slot, proceedings.obtain().zone(subject)));
         describe(task, frozen);
     }
 
