@@ -2,6 +2,8 @@ package org.imprimatur.engine;
 
 import static org.camunda.bpm.engine.ProcessEngineConfiguration.AUTHORIZATION_CHECK_REVOKE_NEVER;
 import static org.camunda.bpm.engine.ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE;
+import static org.camunda.bpm.engine.ProcessEngineConfiguration.HISTORY_CLEANUP_STRATEGY_END_TIME_BASED;
+import static org.camunda.bpm.engine.ProcessEngineConfiguration.HISTORY_REMOVAL_TIME_STRATEGY_NONE;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,7 @@ class EngineDoor extends AbstractProcessEnginePlugin {
         engine.setTenantCheckEnabled(true);
         engine.setAuthorizationCheckRevokes(AUTHORIZATION_CHECK_REVOKE_NEVER);
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
+        engine.setResourceAuthorizationProvider(new TaskGrants());
         engine.setGeneralResourceWhitelistPattern("[A-Za-z0-9._:@-]+");
         engine.setQueryMaxResultsLimit(MAX_RESULTS);
     }
@@ -86,6 +89,8 @@ class EngineDoor extends AbstractProcessEnginePlugin {
         engine.setCustomHistoryLevels(List.of(new WhatHappened()));
         engine.setHistory(WhatHappened.NAME);
         engine.setEnforceHistoryTimeToLive(true);
+        engine.setHistoryRemovalTimeStrategy(HISTORY_REMOVAL_TIME_STRATEGY_NONE);
+        engine.setHistoryCleanupStrategy(HISTORY_CLEANUP_STRATEGY_END_TIME_BASED);
         engine.setHistoryCleanupBatchWindowStartTime("02:00");
         engine.setHistoryCleanupBatchWindowEndTime("04:00");
         engine.setDefaultSerializationFormat("application/json");

@@ -18,7 +18,6 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.runtime.VariableInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.imprimatur.ProcessesTestApplication;
 import org.imprimatur.approval.Approvals;
@@ -69,8 +68,11 @@ class EngineDoorTests {
     private String instance = "";
     private Task task;
 
+    @Autowired
+    Approvals approvals;
+
     @BeforeEach
-    void anOpenDraft(@Autowired Approvals approvals) {
+    void anOpenDraft() {
         var post = new SubjectRef("post", UUID.randomUUID().toString());
         approvals.open(post, "creator");
         task = engine.getTaskService()
@@ -110,6 +112,27 @@ class EngineDoorTests {
                 .isPositive();
         assertThat(count("act_hi_varinst")).isZero();
         assertThat(count("act_hi_detail")).isZero();
+    }
+
+    @Test
+    void historyGoesOnceItsTimeToLiveIsOverAndNotBefore() {
+        var old = instance;
+        anOpenDraft();
+        for (var ended : List.of(old, instance)) {
+            engine.getRuntimeService().deleteProcessInstance(ended, "over");
+        }
+        jdbc.sql("update act_hi_procinst set end_time_ = now() - interval '10 years' where id_ = :old")
+                .param("old", old)
+                .update();
+
+        var cleaning = engine.getHistoryService().cleanUpHistoryAsync(true);
+        engine.getManagementService().executeJob(cleaning.getId());
+
+        for (var table : List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst")) {
+            assertThat(count(table + " where proc_inst_id_ = '" + old + "'")).isZero();
+            assertThat(count(table + " where proc_inst_id_ = '" + instance + "'"))
+                    .isPositive();
+        }
     }
 
     private int count(String from) {
@@ -338,15 +361,17 @@ class EngineDoorTests {
     }
 
     @Test
-    void whoMayWorkOnATaskSeesItsTitleBrandAndSlotInTheList() {
-        identity.as("creator", people.of("creator"), () -> {
-            var shown = engine.getRuntimeService()
-                    .createVariableInstanceQuery()
-                    .variableScopeIdIn(task.getId(), task.getExecutionId(), instance)
-                    .listPage(0, 100);
-            assertThat(shown).extracting(VariableInstance::getName).contains("title", "brand", "slot");
-            return true;
-        });
+    void whoIsNamedTwiceIsGrantedOnce() {
+        for (var time = 0; time < 2; time++) {
+            engine.getTaskService().addCandidateUser(task.getId(), "second");
+            engine.getTaskService().addCandidateGroup(task.getId(), "aurora:creator");
+        }
+
+        assertThat(jdbc.sql("select coalesce(user_id_, group_id_) from act_ru_authorization where resource_id_ = :task")
+                        .param("task", task.getId())
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("creator", "second", "aurora:creator");
     }
 
     @Test
