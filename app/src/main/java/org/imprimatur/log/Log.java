@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,7 +27,10 @@ public class Log {
         this.clock = clock;
     }
 
-    /** Writes a row. Fails without a transaction, since then nothing would tie it to what happened. */
+    /**
+     * Writes a row. Fails without a transaction, since then nothing would tie it to what happened. What may be missing
+     * says of what type it is: else the driver has the database read the statement anew whenever it is.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(Entry entry) {
         jdbc.sql("""
@@ -34,11 +38,11 @@ public class Log {
                         values (:at, :what, :brand, :actor, :subject, :version, :detail)""")
                 .param("at", clock.instant().atOffset(UTC))
                 .param("what", entry.what())
-                .param("brand", entry.brand())
-                .param("actor", entry.actor())
-                .param("subject", entry.subject())
-                .param("version", entry.version())
-                .param("detail", entry.detail())
+                .param("brand", entry.brand(), Types.VARCHAR)
+                .param("actor", entry.actor(), Types.VARCHAR)
+                .param("subject", entry.subject(), Types.VARCHAR)
+                .param("version", entry.version(), Types.INTEGER)
+                .param("detail", entry.detail(), Types.VARCHAR)
                 .update();
     }
 

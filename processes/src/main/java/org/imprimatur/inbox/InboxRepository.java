@@ -2,6 +2,7 @@ package org.imprimatur.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -125,6 +126,7 @@ class InboxRepository {
                 .list();
     }
 
+    /** What may be missing says of what type it is, or the driver has the statement read anew whenever it is. */
     void insert(InboxItem item) {
         read.forget(item.task());
         jdbc.sql("""
@@ -141,16 +143,16 @@ class InboxRepository {
                 .param("subject", item.subject())
                 .param("title", item.title())
                 .param("version", item.version())
-                .param("hash", item.hash())
+                .param("hash", item.hash(), Types.VARCHAR)
                 .param("round", item.round())
-                .param("slot", utc(item.slot()))
-                .param("zone", item.zone())
-                .param("picture", item.picture())
+                .param("slot", utc(item.slot()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("zone", item.zone(), Types.VARCHAR)
+                .param("picture", item.picture(), Types.VARCHAR)
                 .param("authors", item.authors().toArray(String[]::new))
                 .param("candidates", item.candidates().toArray(String[]::new))
-                .param("claimedBy", item.claimedBy())
+                .param("claimedBy", item.claimedBy(), Types.VARCHAR)
                 .param("created", utc(item.created()))
-                .param("due", utc(item.due()))
+                .param("due", utc(item.due()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
         jdbc.sql("""
                         insert into inbox_candidate (task, candidate, due, brand, kind, claimed_by, barred)
@@ -159,10 +161,10 @@ class InboxRepository {
                         from unnest(cast(:candidates as text[])) as candidate
                         """)
                 .param("task", item.task())
-                .param("due", utc(item.due()))
+                .param("due", utc(item.due()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("brand", item.brand())
                 .param("kind", item.kind().name())
-                .param("claimedBy", item.claimedBy())
+                .param("claimedBy", item.claimedBy(), Types.VARCHAR)
                 .param("barred", item.kind() == InboxItem.Kind.DECISION ? array(item.authors()) : new String[0])
                 .param("candidates", array(item.candidates()))
                 .update();
