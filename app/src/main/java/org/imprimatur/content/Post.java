@@ -67,6 +67,13 @@ public record Post(
                 since.truncatedTo(ChronoUnit.MICROS));
     }
 
+    /** The same post, with the hash of the version that was submitted. */
+    Post with(String submitted) {
+        return new Post(
+                id, brand, title, version, submitted, state, step, reason, variants, assets, slot, authors, createdAt,
+                savedAt, since);
+    }
+
     public Set<String> authorSet() {
         return Set.copyOf(authors);
     }

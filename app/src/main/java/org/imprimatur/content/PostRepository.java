@@ -133,6 +133,7 @@ class PostRepository {
         variants(post);
         assets(post);
         author(post.id(), post.authors().get(0), post.createdAt());
+        read.remember(post.id(), post);
     }
 
     /** The next version of it; the row is locked by the caller. */
@@ -167,12 +168,12 @@ class PostRepository {
                 .update();
     }
 
-    void submitted(UUID post, String hash) {
-        read.forget(post);
+    void submitted(Post post, String hash) {
         jdbc.sql("update post set hash = :hash where id = :id")
-                .param("id", post)
+                .param("id", post.id())
                 .param("hash", hash)
                 .update();
+        read.remember(post.id(), post.with(hash));
     }
 
     /** It stands where this says; nothing else of it has changed. */

@@ -16,11 +16,11 @@ import org.imprimatur.log.Log;
 import org.imprimatur.people.People;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Posts, as the approval domain asks about them and tells what became of them. */
 @Component
-@Transactional
 class PostSubjects implements Subjects {
 
     private final PostRepository repository;
@@ -73,9 +73,9 @@ class PostSubjects implements Subjects {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public Submission submit(String id, String person) {
-        // Locked until the end: whoever saves at the same moment comes before it or is told that it is submitted.
-        var post = repository.lock(UUID.fromString(id)).orElseThrow(() -> missing(id));
+        var post = get(id);
         if (!post.state().editable()) {
             throw new Refused(Refused.Kind.CONFLICT, "not-a-draft", "This post is submitted already.");
         }
@@ -85,7 +85,7 @@ class PostSubjects implements Subjects {
         }
         var document = document(post);
         var hash = document.hash();
-        repository.submitted(post.id(), hash);
+        repository.submitted(post, hash);
         log.write(new Log.Entry("post.submitted", post.brand(), person, post.subject(), post.version(), hash));
         var slot = post.slot();
         return new Submission(post.version(), document, slot == null ? null : slot.instant());
@@ -102,6 +102,7 @@ class PostSubjects implements Subjects {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public void became(String id, Standing standing) {
         var post = get(id);
         var state = PostState.of(standing.stage());
@@ -123,6 +124,7 @@ class PostSubjects implements Subjects {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Decision decision) {
         var post = get(decision.subject().id());
         var comment = decision.comment();

@@ -75,7 +75,7 @@ public class Posts {
                 1,
                 null,
                 PostState.DRAFT,
-                "Draft",
+                "Post created", // as our model names its start; another model's name replaces it
                 null,
                 variants(draft.variants()),
                 attachments.checked(brand, draft.assets(), by),

@@ -75,6 +75,9 @@ class Readiness {
     }
 
     private List<Posts.Obstacle> assets(Post post, boolean altToo) {
+        if (post.assets().isEmpty()) {
+            return List.of();
+        }
         var obstacles = new ArrayList<Posts.Obstacle>();
         var known = attachments.all(post.assets());
         var zone = people.brand(post.brand()).map(Brand::zone).orElse(clock.getZone());

@@ -124,9 +124,6 @@ public class Proceedings {
                 .step(task)
                 .orElseThrow(() -> new IllegalStateException("Task " + task + " was never opened"));
         var approval = repository.lock(step.subject());
-        repository.decisionOn(task).ifPresent(earlier -> {
-            throw new AlreadyDecided(earlier);
-        });
         var item = inbox.find(task).orElseThrow(() -> signing.overtaken(step));
         var signer = signing.decider(approval, item, person);
         var round = repository

@@ -22,7 +22,8 @@ public interface Subjects {
     boolean maySee(String id, String person);
 
     /**
-     * Freezes the current version for approval.
+     * Freezes the current version for approval. The subject is held, see {@link Approvals#hold}: whoever saves at the
+     * same moment comes before it or is told that it is submitted.
      *
      * @throws Refused naming what still keeps it from being submitted
      */
