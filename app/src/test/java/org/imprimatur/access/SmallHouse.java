@@ -6,6 +6,7 @@ import org.imprimatur.inbox.Inbox;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.People;
 import org.imprimatur.people.PostgresForTests;
+import org.imprimatur.transaction.NodeTurns;
 import org.imprimatur.web.Problems;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
             Approvals.class,
             Inbox.class,
             Log.class,
+            NodeTurns.class,
             People.class,
             Problems.class,
             SecurityConfiguration.class

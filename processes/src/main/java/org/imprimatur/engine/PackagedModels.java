@@ -8,16 +8,15 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.imprimatur.transaction.NodeTurns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,13 +30,15 @@ class PackagedModels implements SmartInitializingSingleton {
     /** Marks deployments of our own. */
     static final String SOURCE = "imprimatur";
 
+    static final String TURN = "imprimatur packaged models";
+
     private static final Logger LOG = LoggerFactory.getLogger(PackagedModels.class);
 
     private final RepositoryService repository;
     private final PackagedForms forms;
     private final EngineIdentity identity;
     private final TaskFilters filters;
-    private final JdbcClient jdbc;
+    private final NodeTurns turns;
     private final TransactionTemplate transaction;
 
     PackagedModels(
@@ -45,13 +46,13 @@ class PackagedModels implements SmartInitializingSingleton {
             PackagedForms forms,
             EngineIdentity identity,
             TaskFilters filters,
-            JdbcClient jdbc,
+            NodeTurns turns,
             TransactionTemplate transaction) {
         this.repository = repository;
         this.forms = forms;
         this.identity = identity;
         this.filters = filters;
-        this.jdbc = jdbc;
+        this.turns = turns;
         this.transaction = transaction;
     }
 
@@ -59,25 +60,11 @@ class PackagedModels implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(status -> identity.asNobody(() -> {
-            awaitTurn();
+            turns.await(TURN);
             deployAll();
             filters.create();
             return true;
         }));
-    }
-
-    /** Asks again and again, because one statement that waits for another node would be cut off as if it hung. */
-    private void awaitTurn() {
-        while (!jdbc.sql("select pg_try_advisory_xact_lock(hashtext('imprimatur packaged models'))")
-                .query(Boolean.class)
-                .single()) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while another node deploys the models", e);
-            }
-        }
     }
 
     private void deployAll() {

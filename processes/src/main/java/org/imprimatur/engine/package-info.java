@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Engine",
-        allowedDependencies = {})
+        allowedDependencies = {"transaction"})
 @NullMarked
 package org.imprimatur.engine;
 

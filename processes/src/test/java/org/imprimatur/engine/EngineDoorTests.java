@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.ZoneId;
@@ -14,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Permissions;
@@ -23,6 +24,7 @@ import org.imprimatur.ProcessesTestApplication;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.testing.TestPeople;
+import org.imprimatur.transaction.NodeTurns;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,9 @@ class EngineDoorTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    NodeTurns turns;
 
     @Autowired
     TransactionTemplate transaction;
@@ -153,25 +158,15 @@ class EngineDoorTests {
     }
 
     @Test
-    void aNodeThatStartsWhileAnotherDeploysAsksForItsTurnAndWaitsInNoStatement() {
+    void aNodeThatStartsWhileAnotherDeploysAwaitsItsTurn() {
         var second = transaction.execute(first -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtext('imprimatur packaged models'))")
-                    .query()
-                    .singleRow();
+            turns.await(PackagedModels.TURN);
             var waiting = CompletableFuture.runAsync(models::afterSingletonsInstantiated);
-            await().during(Duration.ofSeconds(1))
-                    .atMost(Duration.ofSeconds(5))
-                    .until(() -> statementsThatWait() == 0 && !waiting.isDone());
+            assertThatThrownBy(() -> waiting.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             return waiting;
         });
 
         assertThat(second).succeedsWithin(Duration.ofSeconds(30));
-    }
-
-    private int statementsThatWait() {
-        return jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                .query(Integer.class)
-                .single();
     }
 
     @ParameterizedTest

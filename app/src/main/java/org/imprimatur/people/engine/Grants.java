@@ -12,18 +12,17 @@ import static org.imprimatur.people.engine.Directory.MODELERS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.imprimatur.transaction.NodeTurns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,36 +35,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Grants {
 
-    static final int LOCK = 20261122; // one node after the other, when several start at once
+    static final String TURN = "imprimatur grants";
 
     private final ObjectProvider<ProcessEngine> engine;
-    private final JdbcClient jdbc;
+    private final NodeTurns turns;
 
-    Grants(ObjectProvider<ProcessEngine> engine, JdbcClient jdbc) {
+    Grants(ObjectProvider<ProcessEngine> engine, NodeTurns turns) {
         this.engine = engine;
-        this.jdbc = jdbc;
+        this.turns = turns;
     }
 
     @EventListener(ApplicationStartedEvent.class)
     @Transactional
     public void give() {
-        awaitTurn();
+        turns.await(TURN);
         engine.ifAvailable(running -> wanted().forEach(grant -> give(running.getAuthorizationService(), grant)));
-    }
-
-    /** Asks again and again, because one statement that waits for another node would be cut off as if it hung. */
-    private void awaitTurn() {
-        while (!jdbc.sql("select pg_try_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query(Boolean.class)
-                .single()) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while another node gives the grants", e);
-            }
-        }
     }
 
     static List<Grant> wanted() {

@@ -2,12 +2,13 @@ package org.imprimatur.people.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -17,10 +18,10 @@ import org.camunda.bpm.engine.identity.User;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
 import org.imprimatur.engine.EngineIdentity;
+import org.imprimatur.transaction.NodeTurns;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The engine's own questions, answered from our tables about the demo people. */
@@ -40,7 +41,7 @@ class DirectoryTests {
     private Grants grants;
 
     @Autowired
-    private JdbcClient jdbc;
+    private NodeTurns turns;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -71,26 +72,15 @@ class DirectoryTests {
     }
 
     @Test
-    void aNodeThatStartsWhileAnotherGrantsAsksForItsTurnAndWaitsInNoStatement() {
+    void aNodeThatStartsWhileAnotherGrantsAwaitsItsTurn() {
         var second = transaction.execute(first -> {
-            jdbc.sql("select pg_advisory_xact_lock(:lock)")
-                    .param("lock", Grants.LOCK)
-                    .query()
-                    .singleRow();
+            turns.await(Grants.TURN);
             var waiting = CompletableFuture.runAsync(grants::give);
-            await().during(Duration.ofSeconds(1))
-                    .atMost(Duration.ofSeconds(5))
-                    .until(() -> statementsThatWait() == 0 && !waiting.isDone());
+            assertThatThrownBy(() -> waiting.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             return waiting;
         });
 
         assertThat(second).succeedsWithin(Duration.ofSeconds(30));
-    }
-
-    private int statementsThatWait() {
-        return jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
-                .query(Integer.class)
-                .single();
     }
 
     @Test
