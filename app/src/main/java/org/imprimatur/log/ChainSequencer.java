@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Seals new entries every second, on whichever node is first, and looks through the whole log now and then. */
 @Component
@@ -48,14 +46,9 @@ class ChainSequencer implements SmartLifecycle {
             }
             seconds++;
             failing = false;
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
             if (!failing) { // once, or a database that is away would fill the log
                 logger.warn("New entries of the log could not be sealed; tried again each second", e);
-            }
-            failing = true;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                logger.error("New entries of the log cannot be sealed; tried again each second", e);
             }
             failing = true;
         }
