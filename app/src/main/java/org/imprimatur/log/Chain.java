@@ -110,12 +110,12 @@ public class Chain {
                 repository.entries(),
                 repository.length(),
                 repository.waitingEntries(),
-                head().map(link -> link.seal().hex()).orElse(null),
+                head().map(link -> link.hash().hex()).orElse(null),
                 walk.broken());
     }
 
     /** One link, with the entry that it seals as the log has it now; null where the log has none of that number. */
-    record Link(long sequence, long entry, Seal previous, Seal seal, Log.@Nullable Written written) {}
+    record Link(long sequence, long entry, LinkHash previous, LinkHash hash, Log.@Nullable Written written) {}
 
     /**
      * What a walk along the chain found.

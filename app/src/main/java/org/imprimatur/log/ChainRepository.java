@@ -57,17 +57,17 @@ class ChainRepository {
         return jdbc.sql("select sequence, entry, previous, hash from log_chain order by sequence desc limit 1")
                 .query((row, index) -> link(row, false))
                 .optional()
-                .orElse(new Link(0, 0, Seal.GENESIS, Seal.GENESIS, null));
+                .orElse(new Link(0, 0, LinkHash.GENESIS, LinkHash.GENESIS, null));
     }
 
     void append(List<Log.Written> entries, Link last) {
         var rows = new ArrayList<Object[]>(entries.size());
         var sequence = last.sequence();
-        var seal = last.seal();
+        var hash = last.hash();
         for (var entry : entries) {
-            var next = seal.next(++sequence, entry);
-            rows.add(new Object[] {sequence, entry.number(), seal.bytes(), next.bytes()});
-            seal = next;
+            var next = hash.next(++sequence, entry);
+            rows.add(new Object[] {sequence, entry.number(), hash.bytes(), next.bytes()});
+            hash = next;
         }
         many.batchUpdate("insert into log_chain (sequence, entry, previous, hash) values (?, ?, ?, ?)", rows);
     }
@@ -104,8 +104,8 @@ class ChainRepository {
         return new Link(
                 row.getLong("sequence"),
                 row.getLong("entry"),
-                Seal.of(row.getBytes("previous")),
-                Seal.of(row.getBytes("hash")),
+                LinkHash.of(row.getBytes("previous")),
+                LinkHash.of(row.getBytes("hash")),
                 written);
     }
 }

@@ -60,7 +60,7 @@ class ChainSequencer implements SmartLifecycle {
             logger.info(
                     "The log is sealed up to link {}, head {}",
                     head.sequence(),
-                    head.seal().hex());
+                    head.hash().hex());
             told = head.sequence();
         });
     }

@@ -10,7 +10,7 @@ final class ChainWalk {
     private final @Nullable String noted;
 
     private long passed;
-    private Seal last = Seal.GENESIS;
+    private LinkHash last = LinkHash.GENESIS;
     private boolean metNoted;
     private @Nullable Broken broken;
 
@@ -24,7 +24,7 @@ final class ChainWalk {
     boolean holds(Link link) {
         broken = fault(link);
         passed = link.sequence();
-        last = link.seal();
+        last = link.hash();
         metNoted |= last.hex().equals(noted);
         return broken == null;
     }
@@ -43,7 +43,7 @@ final class ChainWalk {
         if (written == null) {
             return fault(link, "The entry that it seals is missing in the log.");
         }
-        if (!link.seal().equals(last.next(link.sequence(), written))) {
+        if (!link.hash().equals(last.next(link.sequence(), written))) {
             return fault(link, "The entry, or the link's place, is not what was sealed.");
         }
         return null;

@@ -161,7 +161,7 @@ class ChainTests {
                                 5,
                                 "missing in the log"),
                         arguments(
-                                "a forged last seal",
+                                "a forged last hash",
                                 "update log_chain set hash = sha256('') where sequence = 5",
                                 5,
                                 altered)));

@@ -13,16 +13,16 @@ import org.imprimatur.approval.CanonicalDocument;
  *
  * @param hex 64 lower-case hex digits
  */
-record Seal(String hex) {
+record LinkHash(String hex) {
 
     /** What the first link stands on. */
-    static final Seal GENESIS = new Seal("0".repeat(64));
+    static final LinkHash GENESIS = new LinkHash("0".repeat(64));
 
     /** Of the document that is sealed, so that a later form of it does not break old links. */
     private static final int SCHEMA = 1;
 
-    static Seal of(byte[] hash) {
-        return new Seal(HexFormat.of().formatHex(hash));
+    static LinkHash of(byte[] hash) {
+        return new LinkHash(HexFormat.of().formatHex(hash));
     }
 
     /** The 32 bytes that the database keeps. */
@@ -30,8 +30,8 @@ record Seal(String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
-    /** The seal of the link that follows this one. */
-    Seal next(long sequence, Log.Written written) {
+    /** The hash of the link that follows this one. */
+    LinkHash next(long sequence, Log.Written written) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(bytes());

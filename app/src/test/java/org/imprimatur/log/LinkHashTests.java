@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class SealTests {
+class LinkHashTests {
 
     private static final Log.Written WRITTEN = new Log.Written(
             42,
@@ -24,14 +24,15 @@ class SealTests {
                         + "\"version\":3,\"what\":\"post.submitted\"}")
                 .getBytes(UTF_8));
 
-        assertThat(Seal.GENESIS.next(1, WRITTEN).hex()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
+        assertThat(LinkHash.GENESIS.next(1, WRITTEN).hex())
+                .isEqualTo(HexFormat.of().formatHex(digest.digest()));
     }
 
     @Test
-    void theSameEntryAtAnotherPlaceHasAnotherSeal() {
-        var first = Seal.GENESIS.next(1, WRITTEN);
+    void theSameEntryAtAnotherPlaceHasAnotherHash() {
+        var first = LinkHash.GENESIS.next(1, WRITTEN);
 
-        assertThat(Seal.GENESIS.next(2, WRITTEN)).isNotEqualTo(first);
+        assertThat(LinkHash.GENESIS.next(2, WRITTEN)).isNotEqualTo(first);
         assertThat(first.next(1, WRITTEN)).isNotEqualTo(first);
     }
 }
