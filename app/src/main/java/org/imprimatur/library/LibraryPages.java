@@ -25,6 +25,7 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
@@ -154,7 +155,7 @@ class LibraryPages {
             after.addFlashAttribute("toast", say("library.said." + form.decision(), asset.title()));
             return "redirect:/library/" + id + wish.kept();
         } catch (Refused refused) {
-            response.setStatus(status(refused));
+            response.setStatus(Problems.status(refused).value());
             model.addAttribute("refused", refused.getMessage());
             model.addAttribute("comment", form.comment());
             addGrid(model, asset.brand(), person, wish);
@@ -255,15 +256,6 @@ class LibraryPages {
         return assets.find(id)
                 .filter(asset -> permissions.may(person, Action.READ, asset.brand()))
                 .orElseThrow(() -> new NotPermitted(true, say("library.unknown")));
-    }
-
-    private static int status(Refused refused) {
-        return switch (refused.kind()) {
-            case UNACCEPTABLE -> 422;
-            case CONFLICT -> HttpServletResponse.SC_CONFLICT;
-            case FORBIDDEN -> HttpServletResponse.SC_FORBIDDEN;
-            case MISSING -> HttpServletResponse.SC_NOT_FOUND;
-        };
     }
 
     private String say(String key, Object... values) {

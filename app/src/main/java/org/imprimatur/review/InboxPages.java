@@ -21,6 +21,7 @@ import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -150,7 +151,7 @@ class InboxPages {
         try {
             approvals.decide(task, new Answer(said, hash, typed.isBlank() ? null : typed.strip()), person.id());
         } catch (Refused e) {
-            response.setStatus(status(e));
+            response.setStatus(Problems.status(e).value());
             var now = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
             var stale = now.isPresent() && !hash.equals(now.get().hash());
             var note = stale ? stale(now.get(), hash) : refusal(e);
@@ -290,14 +291,5 @@ class InboxPages {
 
     private String say(String key, Object... arguments) {
         return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
-    }
-
-    private static int status(Refused refused) {
-        return switch (refused.kind()) {
-            case UNACCEPTABLE -> HttpStatus.UNPROCESSABLE_ENTITY.value();
-            case CONFLICT -> HttpStatus.CONFLICT.value();
-            case FORBIDDEN -> HttpStatus.FORBIDDEN.value();
-            case MISSING -> HttpStatus.NOT_FOUND.value();
-        };
     }
 }

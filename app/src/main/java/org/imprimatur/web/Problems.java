@@ -61,14 +61,7 @@ public class Problems {
 
     @ExceptionHandler
     Object refused(Refused e, HttpServletRequest request) {
-        var status =
-                switch (e.kind()) {
-                    case UNACCEPTABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
-                    case CONFLICT -> HttpStatus.CONFLICT;
-                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
-                    case MISSING -> HttpStatus.NOT_FOUND;
-                };
-        return told(request, problem(status, e.code(), e.getMessage(), null));
+        return told(request, problem(status(e), e.code(), e.getMessage(), null));
     }
 
     @ExceptionHandler
@@ -202,6 +195,16 @@ public class Problems {
         return known == null
                 ? "error"
                 : known.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    /** The number of a no, which is the same for people and programs. */
+    public static HttpStatus status(Refused refused) {
+        return switch (refused.kind()) {
+            case UNACCEPTABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case MISSING -> HttpStatus.NOT_FOUND;
+        };
     }
 
     /**
