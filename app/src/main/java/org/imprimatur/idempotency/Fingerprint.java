@@ -3,7 +3,7 @@ package org.imprimatur.idempotency;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.imprimatur.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -16,7 +16,7 @@ final class Fingerprint {
 
     private static final byte A_BOUNDARY = 0;
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begun();
 
     /** {@code --boundary}; empty when the body has no parts. */
     private final byte[] boundary;
@@ -89,14 +89,6 @@ final class Fingerprint {
             return named == null ? new byte[0] : ("--" + named.replace("\"", "")).getBytes(US_ASCII);
         } catch (InvalidMediaTypeException e) {
             return new byte[0]; // whoever reads the body will say so
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

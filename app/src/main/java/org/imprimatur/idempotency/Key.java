@@ -2,10 +2,9 @@ package org.imprimatur.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.imprimatur.Sha256;
 
 /**
  * An {@code Idempotency-Key} and what it is valid for.
@@ -37,16 +36,12 @@ record Key(String person, String path, String value) {
     }
 
     private byte[] sha256(String purpose, byte[] more) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : new String[] {purpose, person, path, value}) {
-                digest.update(part.getBytes(UTF_8));
-                digest.update((byte) 0);
-            }
-            return digest.digest(more);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        var digest = Sha256.begun();
+        for (var part : new String[] {purpose, person, path, value}) {
+            digest.update(part.getBytes(UTF_8));
+            digest.update((byte) 0);
         }
+        return digest.digest(more);
     }
 
     /** Without the key itself. */

@@ -1,10 +1,9 @@
 package org.imprimatur.log;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.imprimatur.Sha256;
 import org.imprimatur.approval.CanonicalDocument;
 
 /**
@@ -32,13 +31,9 @@ record LinkHash(String hex) {
 
     /** The hash of the link that follows this one. */
     LinkHash next(long sequence, Log.Written written) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes());
-            return of(digest.digest(document(sequence, written).utf8()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        var digest = Sha256.begun();
+        digest.update(bytes());
+        return of(digest.digest(document(sequence, written).utf8()));
     }
 
     private static CanonicalDocument document(long sequence, Log.Written written) {

@@ -3,8 +3,6 @@ package org.imprimatur.people;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.HOURS;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.imprimatur.Sha256;
 import org.imprimatur.log.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -57,7 +56,7 @@ public class Tokens {
         random.nextBytes(bytes);
         var secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var token = new Token(UUID.randomUUID(), person.id(), Checks.name(name), now, null, expires);
-        repository.insert(token, sha256(secret));
+        repository.insert(token, Sha256.of(secret.getBytes(UTF_8)));
         note("token.created", token);
         return new Fresh(token, secret);
     }
@@ -92,20 +91,12 @@ public class Tokens {
             return Optional.empty();
         }
         var now = clock.instant();
-        return repository.use(sha256(secret), now, now.truncatedTo(HOURS));
+        return repository.use(Sha256.of(secret.getBytes(UTF_8)), now, now.truncatedTo(HOURS));
     }
 
     private void note(String what, Token token) {
         log.write(new Log.Entry(
                 what, null, token.person(), "person:" + token.person(), null, token.name() + ", " + token.id()));
-    }
-
-    private static byte[] sha256(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     /**

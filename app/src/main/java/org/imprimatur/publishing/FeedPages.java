@@ -5,14 +5,13 @@ import static java.util.Locale.ENGLISH;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.imprimatur.Sha256;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.Assets;
@@ -137,7 +136,7 @@ class FeedPages {
             throws IOException {
         response.setHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
         response.setHeader("Content-Security-Policy", POLICY);
-        var etag = "\"" + digest(body) + "\"";
+        var etag = "\"" + HexFormat.of().formatHex(Sha256.of(body), 0, 16) + "\"";
         var exchange = new ServletWebRequest(request, response);
         if (feed.entries().isEmpty()
                 ? exchange.checkNotModified(etag)
@@ -147,14 +146,6 @@ class FeedPages {
         response.setContentType(mediaType);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     private Brand brand(String id) {
