@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where bytes lie, under random keys that are written once. Only the plain core of S3 that every server honours.
  *
- * <p>All methods throw {@link AssetRefused} with status 503 when the store does not answer as it should.
+ * <p>Unless they say otherwise, methods throw {@link AssetRefused} with status 503 when the store does not answer as it
+ * should.
  */
 public interface AssetStore {
 
@@ -38,6 +40,16 @@ public interface AssetStore {
 
     /** Removing what is not there is no error. */
     void remove(String key);
+
+    /** Removes what no row names, or leaves it to the reconcile when the store does not answer. */
+    default void removeOrLeave(String key) {
+        try {
+            remove(key);
+        } catch (AssetRefused e) {
+            LoggerFactory.getLogger(AssetStore.class)
+                    .info("Object {} stays until the next reconcile: {}", key, e.getMessage());
+        }
+    }
 
     /** Hands over every object of the bucket. */
     void list(Consumer<Stored> each);

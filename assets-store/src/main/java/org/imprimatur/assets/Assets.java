@@ -18,8 +18,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -31,7 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Assets {
 
-    private static final Logger log = LoggerFactory.getLogger(Assets.class);
     static final int MAX_TITLE = 255;
     private static final int MAX_PAGE = 200;
 
@@ -97,13 +94,13 @@ public class Assets {
                     status -> entered.set(Optional.of(enter(upload, fileName, title, key, measured))));
             var stored = entered.get().orElseThrow();
             if (stored.replaced() != null) {
-                removeQuietly(stored.replaced());
+                store.removeOrLeave(stored.replaced());
             }
             queue.nudge();
             return new Received(get(stored.id()), stored.duplicate());
         } finally {
             if (!entered.get().map(Entered::kept).orElse(false)) {
-                removeQuietly(key);
+                store.removeOrLeave(key);
             }
         }
     }
@@ -240,15 +237,6 @@ public class Assets {
         }
         repository.restart(there.id(), key);
         return new Entered(there.id(), true, true, there.storageKey());
-    }
-
-    /** The reconcile removes what stays behind here. */
-    private void removeQuietly(String key) {
-        try {
-            store.remove(key);
-        } catch (AssetRefused e) {
-            log.info("Object {} stays until the next reconcile: {}", key, e.getMessage());
-        }
     }
 
     /** @throws AssetRefused 404 when there is none */

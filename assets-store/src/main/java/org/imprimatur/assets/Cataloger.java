@@ -237,7 +237,7 @@ class Cataloger implements SmartLifecycle {
             });
         } finally {
             if (!named.get() && thumbnailKey != null) {
-                removeQuietly(thumbnailKey);
+                store.removeOrLeave(thumbnailKey);
             }
         }
     }
@@ -260,15 +260,6 @@ class Cataloger implements SmartLifecycle {
                 lifecycles.orderedStream().forEach(lifecycle -> lifecycle.failed(asset));
             }
         });
-    }
-
-    /** The reconcile removes what stays behind here. */
-    private void removeQuietly(String key) {
-        try {
-            store.remove(key);
-        } catch (AssetRefused e) {
-            log.info("Object {} stays until the next reconcile: {}", key, e.getMessage());
-        }
     }
 
     /** What the file calls itself, in one line and no longer than what a person may call it. */
