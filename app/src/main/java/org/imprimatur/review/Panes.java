@@ -83,7 +83,7 @@ class Panes {
                         .sorted()
                         .toList(),
                 others(item, reader),
-                approvals.way(subject).map(Panes::ahead).orElse(List.of())));
+                approvals.way(subject).map(Way::ahead).orElse(List.of())));
     }
 
     /** Whether somebody may look at a subject at all. */
@@ -209,12 +209,6 @@ class Panes {
                         && !item.authors().contains(person.id()))
                 .distinct()
                 .sorted(Comparator.comparing(Person::id))
-                .toList();
-    }
-
-    private static List<Way.Milestone> ahead(Way way) {
-        return way.milestones().stream()
-                .filter(milestone -> milestone.progress() == Way.Progress.AHEAD)
                 .toList();
     }
 }
