@@ -78,7 +78,7 @@ class Attachments {
             obstacle(brand, known.get(attachment.id()), by.zone()).ifPresent(words -> {
                 throw new InvalidInput(field, words);
             });
-            checked.add(new Post.Attachment(attachment.id(), Words.alt("assets[" + i + "].alt", attachment.alt())));
+            checked.add(new Post.Attachment(attachment.id(), TypedText.alt("assets[" + i + "].alt", attachment.alt())));
         }
         return List.copyOf(checked);
     }

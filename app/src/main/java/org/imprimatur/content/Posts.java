@@ -71,7 +71,7 @@ public class Posts {
         var post = new Post(
                 UUID.randomUUID(),
                 brand,
-                Words.title("title", draft.title()),
+                TypedText.title("title", draft.title()),
                 1,
                 null,
                 PostState.DRAFT,
@@ -210,7 +210,7 @@ public class Posts {
         return new Post(
                 post.id(),
                 post.brand(),
-                title == null ? post.title() : Words.title("title", title),
+                title == null ? post.title() : TypedText.title("title", title),
                 post.version() + 1,
                 post.hash(),
                 post.state(),
@@ -255,7 +255,7 @@ public class Posts {
                 throw new InvalidInput("variants[" + i + "].channel", "One text per channel; this one has two.");
             }
             variants.add(new Post.Variant(
-                    variant.channel(), Words.text("variants[" + variant.channel() + "].text", variant.text())));
+                    variant.channel(), TypedText.text("variants[" + variant.channel() + "].text", variant.text())));
         }
         return List.copyOf(variants);
     }

@@ -70,8 +70,8 @@ class Readiness {
     }
 
     private static String tooLong(int count, int limit) {
-        return Words.number(count) + " of " + Words.number(limit) + " characters. Take out "
-                + Words.number(count - limit) + " to submit; the draft is saved.";
+        return TypedText.number(count) + " of " + TypedText.number(limit) + " characters. Take out "
+                + TypedText.number(count - limit) + " to submit; the draft is saved.";
     }
 
     private List<Posts.Obstacle> assets(Post post, boolean altToo) {

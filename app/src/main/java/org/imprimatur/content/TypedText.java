@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.imprimatur.web.InvalidInput;
 
 /** What a person may type into a field: bounded, and without characters that nobody sees. */
-final class Words {
+final class TypedText {
 
     /** Titles, in graphemes. */
     static final int TITLE_LIMIT = 200;
@@ -15,7 +15,7 @@ final class Words {
     /** One grapheme may pile up marks without end, so the storage is bounded as well: UTF-16 units per grapheme. */
     private static final int UNITS_PER_GRAPHEME = 8;
 
-    private Words() {}
+    private TypedText() {}
 
     static String title(String field, String typed) {
         var title = checked(field, typed.strip(), TITLE_LIMIT);
@@ -43,7 +43,7 @@ final class Words {
 
     private static String checked(String field, String typed, int limit) {
         var text = typed.replace("\r\n", "\n").replace('\r', '\n');
-        text.codePoints().filter(Words::unseen).findFirst().ifPresent(found -> {
+        text.codePoints().filter(TypedText::unseen).findFirst().ifPresent(found -> {
             throw new InvalidInput(
                     field,
                     String.format(
