@@ -25,12 +25,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /**
- * Says that the database is away, before all else: who somebody is and what they may lies in it, too, so nothing behind
- * this filter can answer then. Programs get a problem; people get a page that needs no database, and that holds what
- * they had typed behind a button which sends it again.
+ * Says that the database is away, before all that asks it: who somebody is and what they may lies in it, too, so
+ * nothing behind this filter can answer then. Programs get a problem; people get a page that needs no database, and that
+ * holds what they had typed behind a button which sends it again.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2) // behind what says under which prefix we are asked, and what counts answers
 class Away extends OncePerRequestFilter {
 
     /** In seconds; a server that was killed is back by then. */

@@ -10,9 +10,13 @@ import org.imprimatur.ImprimaturTest;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.annotation.OrderUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /** What people and programs are told while everything behind the front door fails for want of the database. */
 @ImprimaturTest
@@ -124,6 +128,14 @@ class AwayTests {
                     response.flushBuffer();
                     AWAY.doFilter(request, response);
                 }));
+    }
+
+    @Test
+    void itKnowsUnderWhichPrefixAProxyServesUsAndNeedsNoSession(
+            @Autowired @Qualifier("forwardedHeaders") FilterRegistrationBean<?> prefix) {
+        assertThat(OrderUtils.getOrder(Away.class, 0))
+                .isGreaterThan(prefix.getOrder())
+                .isLessThan(SessionRepositoryFilter.DEFAULT_ORDER);
     }
 
     private static MockHttpServletRequest typed(String path) {
