@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("killed")
 class OutageTests {
 
+    private static final Duration AWAY = Duration.ofMinutes(1);
+
     /** A statement, or a word from the store, is waited for 20 s. */
     private static final Duration IN_TIME = Duration.ofSeconds(30);
 
@@ -65,9 +67,10 @@ class OutageTests {
     }
 
     @Test
-    void aDatabaseThatDoesNotAnswerIsToldInTimeAndNothingHasToBeRestarted() {
+    void aDatabaseThatIsAwayForAMinuteIsToldInTimeAndNothingHasToBeRestarted() {
         var post = cast.draft(cast.creator, "Before", "null");
         var server = Servers.postgres(house.data());
+        var gone = Instant.now();
         Servers.signal("STOP", server);
         try {
             var answers = together(40, () -> cast.creator.get("/api/posts/" + post));
@@ -77,6 +80,7 @@ class OutageTests {
                     cast.creator.json("PATCH", "/api/posts/" + post, "{\"title\": \"During\"}", "If-Match", "\"1\"");
             saysWhenToComeBack(saved);
             assertThat(health().json().at("/components/db/status").asText()).isEqualTo("DOWN");
+            untilAMinuteAfter(gone, () -> saysWhenToComeBack(cast.creator.get("/api/posts/" + post)));
         } finally {
             Servers.signal("CONT", server);
         }
@@ -93,10 +97,11 @@ class OutageTests {
     }
 
     @Test
-    void aStoreThatDoesNotAnswerHoldsUpNothingElse() {
+    void aStoreThatIsAwayForAMinuteHoldsUpNothingElse() {
         var picture = cast.approvedPicture();
         var assets = assets();
         var server = Servers.store(house.data());
+        var gone = Instant.now();
         Servers.signal("STOP", server);
         try {
             var uploads = inBackground(20, () -> cast.creator.upload("meridian", "cup.jpg", Cast.picture()));
@@ -110,6 +115,9 @@ class OutageTests {
             assertThat(health().json().at("/components/store/status").asText()).isEqualTo("DOWN");
             assertThat(uploads).allSatisfy(upload -> saysWhenToComeBack(upload.join()));
             assertThat(looks).allSatisfy(look -> saysWhenToComeBack(look.join()));
+            untilAMinuteAfter(
+                    gone,
+                    () -> saysWhenToComeBack(cast.creator.get("/api/assets/" + picture + "/renditions/thumbnail")));
         } finally {
             Servers.signal("CONT", server);
         }
@@ -117,6 +125,20 @@ class OutageTests {
         house.awaitHealthy();
         assertThat(assets()).as("assets that were half stored").isEqualTo(assets);
         cast.uploaded(cast.creator, "cup.jpg", Cast.picture());
+    }
+
+    @Test
+    void aDatabaseAndAStoreThatAreSlowAreWaitedFor() throws Exception {
+        var assets = assets();
+        Slowness.during(house.data(), () -> {
+            cast.uploaded(cast.creator, "cup.jpg", Cast.picture());
+            cast.awaitState(cast.approved("Goes out slowly", "null"), "published");
+        });
+
+        assertThat(assets()).isEqualTo(assets + 1);
+        var books = new Books(house.data());
+        assertThat(books.missing()).isEmpty();
+        assertThat(books.wrong()).isEmpty();
     }
 
     @Test
@@ -193,6 +215,13 @@ class OutageTests {
         var health = Api.nobody(house.port(0)).get("/actuator/health");
         assertThat(health.status()).isEqualTo(503);
         return health;
+    }
+
+    /** At least once. */
+    private static void untilAMinuteAfter(Instant begin, Runnable call) {
+        do {
+            call.run();
+        } while (Instant.now().isBefore(begin.plus(AWAY)));
     }
 
     private static void saysWhenToComeBack(Answer answer) {

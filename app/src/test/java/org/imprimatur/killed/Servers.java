@@ -83,16 +83,14 @@ final class Servers {
 
     /** Sends a signal by its name, as {@code kill} knows it. */
     static void signal(String name, List<ProcessHandle> processes) {
-        for (var process : processes) {
-            try {
-                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                        .start()
-                        .waitFor();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        var command = Stream.concat(
+                Stream.of("kill", "-" + name), processes.stream().map(process -> Long.toString(process.pid())));
+        try {
+            new ProcessBuilder(command.toList()).start().waitFor(); // one that is gone by now needs no signal
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
