@@ -24,6 +24,12 @@ describe("times", () => {
     expect(shown(new Date(2026, 10, 24, 10, 7), 'data-mine="since" data-zone="Antarctica/Troll"')).toBe("today, 10:07");
   });
 
+  it("stand in the words of a list, as the clock alone today", () => {
+    const by = 'data-mine="by" data-words="by {0}" data-zone="Antarctica/Troll"';
+    expect(shown(new Date(2026, 10, 24, 21, 34), by)).toBe("by 21:34");
+    expect(shown(new Date(2026, 10, 25, 0, 30), by)).toBe("by tomorrow, 00:30");
+  });
+
   it("stay as the server said in the brand's zone", () => {
     expect(shown(new Date(2026, 10, 24, 10, 7), "")).toBe("as the server said");
   });

@@ -1,7 +1,8 @@
 /**
  * `<time data-mine>` is what people did and one's own deadlines: the server words it in the zone of the account, this
  * words it again in the zone of the viewer's clock, when that is another one, and says "5 minutes ago" under an hour,
- * except after the word "since" (`data-mine="since"`). `<time>` without it is the brand's time and stays as it is.
+ * except after the word "since" (`data-mine="since"`). With `data-words="by {0}"` the time stands in these words, and
+ * as its clock alone when it is today. `<time>` without it is the brand's time and stays as it is.
  */
 export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
   const language = document.documentElement.lang || "en";
@@ -14,17 +15,25 @@ export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
       const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
       time.textContent = minutes === 0 ? format.format(0, "second") : format.format(-minutes, "minute");
     } else if (time.dataset.zone && time.dataset.zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) {
-      time.textContent = worded(at, now, language);
+      const { words } = time.dataset;
+      const told = words && midnight(at) === midnight(now) ? clock(at, language) : worded(at, now, language);
+      time.textContent = words ? words.replace("{0}", told) : told;
     }
   }
 }
 
+function clock(at: Date, language: string): string {
+  return at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+function midnight(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
 function worded(at: Date, now: Date, language: string): string {
-  const clock = at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const midnight = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
   const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
   if (Math.abs(days) <= 1) {
-    return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day")}, ${clock}`;
+    return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day")}, ${clock(at, language)}`;
   }
   const date = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     weekday: "short",
@@ -32,5 +41,5 @@ function worded(at: Date, now: Date, language: string): string {
     month: "short",
     ...(at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }),
   }).format(at);
-  return `${date.replace(/,/g, "")}, ${clock}`;
+  return `${date.replace(/,/g, "")}, ${clock(at, language)}`;
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the inbox under its headings, which are days in the zone of who reads it. */
 class Agenda {
 
+    private static final String BY = "inbox.due.by";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
@@ -56,6 +57,11 @@ class Agenda {
                     : "/inbox/" + item.task();
         }
 
+        /** Whether it tells the hour, which is another one in another zone. */
+        public boolean clock() {
+            return key.equals(BY);
+        }
+
         /** What kind of subject it is about: {@code post} or {@code asset}. */
         public String subject() {
             return item.subject().substring(0, item.subject().indexOf(':'));
@@ -88,7 +94,7 @@ class Agenda {
         }
         return switch (heading) {
             case OVERDUE -> late(item, Duration.between(due, now));
-            case TODAY, TOMORROW -> new Line(item, heading, "inbox.due.by", CLOCK.format(due.atZone(zone)));
+            case TODAY, TOMORROW -> new Line(item, heading, BY, CLOCK.format(due.atZone(zone)));
             default -> new Line(item, heading, "inbox.due.day", DAY.format(due.atZone(zone)));
         };
     }
