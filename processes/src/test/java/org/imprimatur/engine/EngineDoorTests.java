@@ -124,6 +124,14 @@ class EngineDoorTests {
         var old = instance;
         anOpenDraft();
         for (var ended : List.of(old, instance)) {
+            identity.as("creator", people.of("creator"), () -> {
+                var task = engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceId(ended)
+                        .singleResult();
+                engine.getTaskService().claim(task.getId(), "creator");
+                return true;
+            });
             engine.getRuntimeService().deleteProcessInstance(ended, "over");
         }
         jdbc.sql("update act_hi_procinst set end_time_ = now() - interval '10 years' where id_ = :old")
@@ -133,7 +141,7 @@ class EngineDoorTests {
         var cleaning = engine.getHistoryService().cleanUpHistoryAsync(true);
         engine.getManagementService().executeJob(cleaning.getId());
 
-        for (var table : List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst")) {
+        for (var table : List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst", "act_hi_op_log")) {
             assertThat(count(table + " where proc_inst_id_ = '" + old + "'")).isZero();
             assertThat(count(table + " where proc_inst_id_ = '" + instance + "'"))
                     .isPositive();
@@ -320,6 +328,9 @@ class EngineDoorTests {
         deployAsAPerson(theirs, "aurora");
         assertThat(definitions.serving("aurora", "their-approval")).isNotEqualTo(second);
         assertThat(definitions.serving("boreal", "their-approval")).isEqualTo(second);
+        engine.getRepositoryService().suspendProcessDefinitionById(second);
+        assertThatThrownBy(() -> definitions.serving("boreal", "their-approval"))
+                .hasMessageContaining("their-approval"); // an older version is none that was put in its place
         engine.getRepositoryService()
                 .createProcessDefinitionQuery()
                 .processDefinitionKey("their-approval")
