@@ -52,15 +52,19 @@ class PostRepository {
                 .optional());
     }
 
+    /** As it is now: what this transaction has read of it may be older than its turn. */
+    Optional<Post> findAnew(UUID id) {
+        read.forget(id);
+        return find(id);
+    }
+
     /** Reads it and keeps others from changing it until the transaction ends. */
     Optional<Post> lock(UUID id) {
         jdbc.sql("select 1 from post where id = :id for update")
                 .param("id", id)
                 .query(Integer.class)
                 .optional();
-        read.forget(id);
-        return find(
-                id); // a statement of its own, since parts that others committed while it waited are not in its view
+        return findAnew(id); // parts that others committed while it waited were not in that statement's view
     }
 
     List<Post> all(Collection<UUID> ids) {

@@ -75,7 +75,7 @@ class PostSubjects implements Subjects {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Submission submit(String id, String person) {
-        var post = get(id);
+        var post = repository.findAnew(UUID.fromString(id)).orElseThrow(() -> missing(id));
         if (!post.state().editable()) {
             throw new Refused(Refused.Kind.CONFLICT, "not-a-draft", "This post is submitted already.");
         }

@@ -74,6 +74,7 @@ class AssetSubjects implements Subjects {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public Submission submit(String id, String person) {
         var asset = get(id);
         if (asset.state() != AssetState.CATALOGED) {

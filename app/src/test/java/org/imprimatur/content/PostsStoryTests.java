@@ -12,12 +12,15 @@ import org.imprimatur.Api.Answer;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
 import org.imprimatur.access.Visitor;
+import org.imprimatur.people.People;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Posts on their way, as programs of their people see it. */
 @ImprimaturTest
@@ -28,10 +31,19 @@ class PostsStoryTests {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private Posts posts;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
     private Cast cast;
 
     @BeforeEach
-    void people() {
+    void theCast() {
         cast = new Cast(port);
     }
 
@@ -60,6 +72,27 @@ class PostsStoryTests {
         assertThat(post.text("/slot/local")).isEqualTo("2030-12-01T09:00");
         assertThat(post.text("/slot/instant")).isEqualTo("2030-12-01T08:00:00Z");
         assertThat(post.json().get("history")).hasSize(1);
+    }
+
+    @Test
+    void whatIsSubmittedIsWhatWasSavedLastThoughItWasReadBefore() {
+        var id = UUID.fromString(cast.draft(cast.creator, "First", "null"));
+        var creator = people.find("meridian-creator").orElseThrow();
+
+        transaction.executeWithoutResult(reading -> {
+            posts.get(id, creator);
+            var saved = CompletableFuture.supplyAsync(() ->
+                    cast.creator.json("PATCH", "/api/posts/" + id, "{\"title\": \"Second\"}", "If-Match", "\"1\""));
+            assertThat(saved.join().status()).isEqualTo(200);
+            posts.submit(id, creator);
+        });
+
+        var submitted = cast.reviewer.get("/api/tasks?kind=decision&limit=200").json();
+        assertThat(submitted)
+                .filteredOn(task -> task.at("/subject/id").asText().equals(id.toString()))
+                .singleElement()
+                .satisfies(
+                        task -> assertThat(task.at("/subject/version").asInt()).isEqualTo(2));
     }
 
     @Test

@@ -18,12 +18,15 @@ public interface Subjects {
     /** @throws java.util.NoSuchElementException when there is no such subject */
     Card card(String id);
 
-    /** Whether a person may look at the subject at all. */
+    /**
+     * Whether a person may look at the subject at all. Its process carries its title, which whoever may open Cockpit
+     * for its brand reads: a kind that is not for everybody of a brand needs another one there.
+     */
     boolean maySee(String id, String person);
 
     /**
-     * Freezes the current version for approval. The subject is held, see {@link Approvals#hold}: whoever saves at the
-     * same moment comes before it or is told that it is submitted.
+     * Freezes the current version for approval, read anew: the subject is held by now, see {@link Approvals#hold}, so
+     * whoever saves at the same moment comes before it or is told that it is submitted.
      *
      * @throws Refused naming what still keeps it from being submitted
      */
