@@ -126,7 +126,7 @@ class InboxRepository {
                 .list();
     }
 
-    /** What may be missing says of what type it is, or the driver has the statement read anew whenever it is. */
+    /** A text that may be missing says that it is one, or the driver has the statement read anew whenever it is. */
     void insert(InboxItem item) {
         read.forget(item.task());
         jdbc.sql("""
@@ -145,14 +145,14 @@ class InboxRepository {
                 .param("version", item.version())
                 .param("hash", item.hash(), Types.VARCHAR)
                 .param("round", item.round())
-                .param("slot", utc(item.slot()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("slot", utc(item.slot()))
                 .param("zone", item.zone(), Types.VARCHAR)
                 .param("picture", item.picture(), Types.VARCHAR)
                 .param("authors", item.authors().toArray(String[]::new))
                 .param("candidates", item.candidates().toArray(String[]::new))
                 .param("claimedBy", item.claimedBy(), Types.VARCHAR)
                 .param("created", utc(item.created()))
-                .param("due", utc(item.due()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("due", utc(item.due()))
                 .update();
         jdbc.sql("""
                         insert into inbox_candidate (task, candidate, due, brand, kind, claimed_by, barred)
@@ -161,7 +161,7 @@ class InboxRepository {
                         from unnest(cast(:candidates as text[])) as candidate
                         """)
                 .param("task", item.task())
-                .param("due", utc(item.due()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("due", utc(item.due()))
                 .param("brand", item.brand())
                 .param("kind", item.kind().name())
                 .param("claimedBy", item.claimedBy(), Types.VARCHAR)
