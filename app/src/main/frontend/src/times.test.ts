@@ -28,6 +28,7 @@ describe("times", () => {
     const by = 'data-mine="by" data-words="by {0}" data-zone="Antarctica/Troll"';
     expect(shown(new Date(2026, 10, 24, 21, 34), by)).toBe("by 21:34");
     expect(shown(new Date(2026, 10, 25, 0, 30), by)).toBe("by tomorrow, 00:30");
+    expect(shown(new Date(2026, 10, 24, 10, 7), by)).toBe("by 10:07");
   });
 
   it("stay as the server said in the brand's zone", () => {

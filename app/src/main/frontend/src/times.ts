@@ -1,8 +1,8 @@
 /**
  * `<time data-mine>` is what people did and one's own deadlines: the server words it in the zone of the account, this
  * words it again in the zone of the viewer's clock, when that is another one, and says "5 minutes ago" under an hour,
- * except after the word "since" (`data-mine="since"`). With `data-words="by {0}"` the time stands in these words, and
- * as its clock alone when it is today. `<time>` without it is the brand's time and stays as it is.
+ * except after the word "since" (`data-mine="since"`) and with `data-words="by {0}"`: there the time stands in these
+ * words, as its clock alone when it is today. `<time>` without it is the brand's time and stays as it is.
  */
 export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
   const language = document.documentElement.lang || "en";
@@ -11,11 +11,11 @@ export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
     if (Number.isNaN(at.getTime())) continue;
     time.title ||= at.toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
     const minutes = Math.round((now.getTime() - at.getTime()) / 60_000);
-    if (minutes >= 0 && minutes < 60 && time.dataset.mine !== "since") {
+    const { mine, words, zone } = time.dataset;
+    if (minutes >= 0 && minutes < 60 && mine !== "since" && !words) {
       const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
       time.textContent = minutes === 0 ? format.format(0, "second") : format.format(-minutes, "minute");
-    } else if (time.dataset.zone && time.dataset.zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) {
-      const { words } = time.dataset;
+    } else if (zone && zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) {
       const told = words && midnight(at) === midnight(now) ? clock(at, language) : worded(at, now, language);
       time.textContent = words ? words.replace("{0}", told) : told;
     }
