@@ -58,7 +58,7 @@ public final class Product implements AutoCloseable {
     /** The same program started in another way. */
     public static Product run(List<String> command, Path folder, int port, Path data, Map<String, String> settings) {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("IMPRIMATUR_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // it lives for minutes
+        builder.environment().putIfAbsent("IMPRIMATUR_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // it lives for minutes
         builder.environment().putAll(settings);
         try {
             return new Product(builder.start(), port, data);

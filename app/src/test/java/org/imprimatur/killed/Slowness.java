@@ -2,16 +2,21 @@ package org.imprimatur.killed;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes the servers of a data folder slow: they may work for the tenth part of each second alone. */
 final class Slowness {
 
     private final Path data;
+    private final AtomicInteger stops = new AtomicInteger();
     private final ScheduledExecutorService brake = Executors.newSingleThreadScheduledExecutor();
 
     private Slowness(Path data) {
@@ -29,15 +34,29 @@ final class Slowness {
             await().atMost(10, SECONDS).until(slowness.brake::isTerminated);
             Servers.signal("CONT", Servers.on(data));
         }
+        assertThat(slowness.stops).as("times that both were stopped").hasValueGreaterThan(5);
     }
 
     private void stop() {
-        Servers.signal("STOP", Servers.on(data));
+        var servers = Servers.on(data);
+        Servers.signal("STOP", servers);
         try {
             MILLISECONDS.sleep(900); // how slow they are; nothing is waited for
+            if (servers.stream().filter(Slowness::stopped).count() > 1) {
+                stops.incrementAndGet();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Servers.signal("CONT", Servers.on(data));
+    }
+
+    private static boolean stopped(ProcessHandle server) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(server.pid()), "stat"))
+                    .contains(") T ");
+        } catch (IOException gone) {
+            return false;
+        }
     }
 }

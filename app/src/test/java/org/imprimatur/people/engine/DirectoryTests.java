@@ -155,6 +155,7 @@ class DirectoryTests {
         assertThat(foundBy(title, "meridian-auditor", "meridian:auditor")).isOne();
         assertThat(foundBy(title, "stranger", "boreal:reviewer", "boreal:auditor"))
                 .isZero();
+        assertThat(foundBy(title, "nobody-yet")).isZero();
     }
 
     private long foundBy(String title, String person, String... groups) {
