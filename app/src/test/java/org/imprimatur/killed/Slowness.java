@@ -24,6 +24,8 @@ final class Slowness {
     }
 
     static void during(Path data, Runnable work) {
+        assertThat(Servers.postgres(data)).isNotEmpty();
+        assertThat(Servers.store(data)).isNotEmpty();
         var slowness = new Slowness(data);
         var braking = slowness.brake.scheduleWithFixedDelay(slowness::stop, 0, 100, MILLISECONDS);
         try {
@@ -34,7 +36,7 @@ final class Slowness {
             await().atMost(10, SECONDS).until(slowness.brake::isTerminated);
             Servers.signal("CONT", Servers.on(data));
         }
-        assertThat(slowness.stops).as("times that both were stopped").hasValueGreaterThan(5);
+        assertThat(slowness.stops).as("times that all of them were stopped").hasValueGreaterThan(3);
     }
 
     private void stop() {
@@ -42,7 +44,7 @@ final class Slowness {
         Servers.signal("STOP", servers);
         try {
             MILLISECONDS.sleep(900); // how slow they are; nothing is waited for
-            if (servers.stream().filter(Slowness::stopped).count() > 1) {
+            if (servers.stream().filter(ProcessHandle::isAlive).allMatch(Slowness::stopped)) {
                 stops.incrementAndGet();
             }
         } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ public class Definitions {
 
     /**
      * The engine's own table, read as its {@code latestVersion().active()} reads it: the newest version of each owner,
-     * and that one only when it is not suspended. Through its query it costs as much as all our other reads of a step.
+     * and that one only when it is not suspended. Its query took 2 % of the processor time of an approval.
      */
     private static final String SERVING = """
             select id_ from (
