@@ -282,7 +282,7 @@ abstract class DraftToPublished {
 
     /** Far enough for two people to decide, near enough to wait for. */
     static ZonedDateTime soon() {
-        return ZonedDateTime.now(BERLIN).plusSeconds(180).truncatedTo(MINUTES);
+        return ZonedDateTime.now(BERLIN).plusSeconds(150).truncatedTo(MINUTES);
     }
 
     static void wish(Portal creator, ZonedDateTime slot) {
