@@ -23,7 +23,7 @@ final class Pairs {
         this.unit = unit;
     }
 
-    private static final int TO_WARM_UP = 6;
+    private static final int TO_WARM_UP = 3;
 
     /** Measures {@code count} pairs, after some slices of each side that nobody looks at, and prints them. */
     static Pairs measure(String ours, Slice our, String theirs, Slice their, String unit, int count) throws Exception {
