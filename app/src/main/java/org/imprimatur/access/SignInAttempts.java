@@ -3,15 +3,13 @@ package org.imprimatur.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.ZoneOffset.UTC;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.imprimatur.Sha256;
+import org.imprimatur.proxy.ClientNetwork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,7 +29,6 @@ class SignInAttempts {
     /** Many people may share one address. */
     static final Allowance ADDRESS = new Allowance(60, Duration.ofSeconds(30));
 
-    private static final int NETWORK = 8; // bytes: whoever has one IPv6 address has all of a /64
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -139,14 +136,6 @@ class SignInAttempts {
     }
 
     private static String address(String from) {
-        if (!from.contains(":")) {
-            return "address " + from;
-        }
-        try { // a colon, so no name that would be asked for
-            var bytes = InetAddress.getByName(from).getAddress();
-            return "address " + HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK));
-        } catch (UnknownHostException e) {
-            return "address " + from;
-        }
+        return "address " + ClientNetwork.of(from);
     }
 }

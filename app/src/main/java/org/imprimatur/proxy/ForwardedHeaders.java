@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -26,11 +24,11 @@ class ForwardedHeaders extends OncePerRequestFilter {
 
     private static final String FOR = "X-Forwarded-For";
 
-    private final List<IpAddressMatcher> trusted;
+    private final TrustedProxies trusted;
     private final ForwardedHeaderFilter believing = new ForwardedHeaderFilter();
     private final ForwardedHeaderFilter deaf = new ForwardedHeaderFilter();
 
-    ForwardedHeaders(List<IpAddressMatcher> trusted) {
+    ForwardedHeaders(TrustedProxies trusted) {
         this.trusted = trusted;
         deaf.setRemoveOnly(true);
     }
@@ -38,15 +36,11 @@ class ForwardedHeaders extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isOurs(request.getRemoteAddr())) {
+        if (trusted.contains(request.getRemoteAddr())) {
             believing.doFilter(new Plain(request, client(request)), response, chain);
         } else {
             deaf.doFilter(request, response, chain);
         }
-    }
-
-    private boolean isOurs(String address) {
-        return trusted.stream().anyMatch(network -> network.matches(address));
     }
 
     /** Null when nobody said who the client is, or what was said is no address. */
@@ -59,7 +53,7 @@ class ForwardedHeaders extends OncePerRequestFilter {
             if (!isAddress(hops.get(i))) {
                 return null;
             }
-            if (!isOurs(hops.get(i)) || i == 0) {
+            if (!trusted.contains(hops.get(i)) || i == 0) {
                 return hops.get(i);
             }
         }

@@ -13,10 +13,15 @@ import org.springframework.core.Ordered;
 @EnableConfigurationProperties(ProxySettings.class)
 class ProxyConfiguration {
 
+    @Bean
+    TrustedProxies trustedProxies(ProxySettings settings) {
+        return settings.proxies();
+    }
+
     /** Before everything that asks for scheme, host, path or client. */
     @Bean
-    FilterRegistrationBean<ForwardedHeaders> forwardedHeaders(ProxySettings settings) {
-        var registration = new FilterRegistrationBean<>(new ForwardedHeaders(settings.matchers()));
+    FilterRegistrationBean<ForwardedHeaders> forwardedHeaders(TrustedProxies proxies) {
+        var registration = new FilterRegistrationBean<>(new ForwardedHeaders(proxies));
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;

@@ -16,12 +16,12 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 record ProxySettings(@DefaultValue List<String> trusted) {
 
     /** @throws CannotStart when one of them is no address */
-    List<IpAddressMatcher> matchers() {
-        return trusted.stream()
+    TrustedProxies proxies() {
+        return new TrustedProxies(trusted.stream()
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
                 .map(ProxySettings::matcher)
-                .toList();
+                .toList());
     }
 
     private static IpAddressMatcher matcher(String address) {

@@ -93,7 +93,7 @@ class ForwardedHeadersTests {
     @Test
     void aSettingThatIsNoAddressIsRefusedInWords() {
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> new ProxySettings(List.of("10.0.0.5", "10.0.0.0/99")).matchers())
+                .isThrownBy(() -> new ProxySettings(List.of("10.0.0.5", "10.0.0.0/99")).proxies())
                 .withMessageContaining("IMPRIMATUR_PROXY_TRUSTED")
                 .withMessageContaining("10.0.0.0/99");
     }
@@ -108,7 +108,7 @@ class ForwardedHeadersTests {
 
     private HttpServletRequest heardBy(String... trusted) throws ServletException, IOException {
         var chain = new MockFilterChain();
-        new ForwardedHeaders(new ProxySettings(List.of(trusted)).matchers())
+        new ForwardedHeaders(new ProxySettings(List.of(trusted)).proxies())
                 .doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) Objects.requireNonNull(chain.getRequest());
     }
