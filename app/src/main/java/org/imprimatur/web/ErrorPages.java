@@ -4,7 +4,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,9 +18,11 @@ class ErrorPages implements ErrorController {
     @RequestMapping("${server.error.path:/error}")
     Object error(HttpServletRequest request) {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-                ? HttpStatus.valueOf(code)
+                ? HttpStatusCode.valueOf(code)
                 : HttpStatus.NOT_FOUND; // somebody asked for this very path
-        var problem = Problems.problem(status, Problems.code(status), Problems.fact(status), null);
+        var problem = request.getAttribute(Problems.ANSWER) instanceof ProblemDetail told
+                ? told
+                : Problems.problem(status, Problems.code(status), Problems.fact(status), null);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
                 && Problems.forPrograms(Address.within(request, path))) {
             return ResponseEntity.status(status)

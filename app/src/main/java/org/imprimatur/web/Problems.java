@@ -55,6 +55,9 @@ public class Problems {
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .build();
 
+    /** Request attribute: the problem that the error page tells. */
+    static final String ANSWER = Problems.class.getName() + ".answer";
+
     private static final String INVALID = "invalid-input";
     private static final String TOO_LARGE = "content-too-large";
     private static final Pattern FEED = Pattern.compile("/feeds/[^/]+\\.(atom|json)");
@@ -134,7 +137,8 @@ public class Problems {
         if (e.getMostSpecificCause() instanceof Unfit unfit) {
             return unfit(unfit, request);
         }
-        if (e.getMostSpecificCause() instanceof StreamConstraintsException) {
+        if (e.getMostSpecificCause() instanceof StreamConstraintsException
+                || BodyTooLarge.in(e).isPresent()) {
             return told(request, tooLarge(JsonBodies.TOO_LARGE));
         }
         return told(
@@ -236,6 +240,21 @@ public class Problems {
         JSON.writeValue(response.getOutputStream(), problem);
     }
 
+    /**
+     * Answers with this problem from a filter: programs get it as it is, people get a page with its words.
+     *
+     * @throws IOException when the client is gone
+     */
+    public static void answer(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
+            throws IOException {
+        if (forPrograms(request)) {
+            write(response, problem);
+        } else {
+            request.setAttribute(ANSWER, problem);
+            response.sendError(problem.getStatus());
+        }
+    }
+
     /** Whether a program asks, which wants a problem instead of a page. */
     public static boolean forPrograms(HttpServletRequest request) {
         return forPrograms(Address.of(request));
@@ -267,7 +286,7 @@ public class Problems {
 
     static ModelAndView page(ProblemDetail problem, boolean fragment) {
         var page = new ModelAndView(fragment ? "error :: note" : "error");
-        page.setStatus(HttpStatus.valueOf(problem.getStatus()));
+        page.setStatus(HttpStatusCode.valueOf(problem.getStatus()));
         page.addObject("status", problem.getStatus());
         page.addObject("message", problem.getDetail());
         RequestIds.current().ifPresent(id -> page.addObject("request", id));
