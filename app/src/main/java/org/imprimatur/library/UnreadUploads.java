@@ -23,6 +23,9 @@ class UnreadUploads implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(UnreadUploads.class);
 
+    /** In bytes, of a body that does not say how long it is; browsers always do. */
+    private static final long UNANNOUNCED = DataSize.ofMegabytes(64).toBytes();
+
     /** In bytes. Nobody is that much over the limit by mistake. */
     private final long patience;
 
@@ -52,8 +55,9 @@ class UnreadUploads implements HandlerInterceptor, WebMvcConfigurer {
     private void drain(HttpServletRequest request) throws IOException {
         var content = request.getInputStream();
         var buffer = new byte[64 * 1024];
+        var most = request.getContentLengthLong() < 0 ? UNANNOUNCED : patience;
         long drained = 0;
-        for (int read = content.read(buffer); read >= 0 && drained <= patience; read = content.read(buffer)) {
+        for (int read = content.read(buffer); read >= 0 && drained <= most; read = content.read(buffer)) {
             drained += read;
         }
     }

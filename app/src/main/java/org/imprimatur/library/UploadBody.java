@@ -20,6 +20,7 @@ class UploadBody extends FilterInputStream {
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private final long length;
     private final String boundary;
+    private boolean begun;
 
     /** @param length in bytes, as announced; negative when nobody knows it */
     UploadBody(InputStream content, long length, String boundary) {
@@ -30,11 +31,8 @@ class UploadBody extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int read = in.read();
-        if (read >= 0 && beginning.size() < BEGINNING) {
-            beginning.write(read);
-        }
-        return read;
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -43,7 +41,18 @@ class UploadBody extends FilterInputStream {
         if (read > 0 && beginning.size() < BEGINNING) {
             beginning.write(bytes, offset, Math.min(read, BEGINNING - beginning.size()));
         }
+        requireAPart();
         return read;
+    }
+
+    /** Or the search for the first part would go on as long as somebody sends; also when a reader tries once more. */
+    private void requireAPart() throws IOException {
+        if (!begun && beginning.size() >= BEGINNING) {
+            begun = beginning.toString(ISO_8859_1).contains(boundary);
+            if (!begun) {
+                throw new IOException("No part begins within the first " + BEGINNING + " bytes");
+            }
+        }
     }
 
     /** What is skipped would not be kept. */
