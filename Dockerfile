@@ -19,9 +19,9 @@ COPY --from=build /src/app/target/imprimatur/lib ./lib
 USER 10001
 ENV LC_ALL=C.UTF-8 SERVER_ADDRESS=0.0.0.0 IMPRIMATUR_LOG_FORMAT=ecs
 EXPOSE 8080
-# Liveness, not readiness: a database that is away is no reason to start this again.
+# Liveness, not readiness: a database that is away is no reason to start this again. Only public host names are answered.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=90s \
-  CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8080/actuator/health/liveness"]
+  CMD curl -fsS -o /dev/null -H "Host: ${IMPRIMATUR_PUBLIC_HOSTS%%,*}" http://127.0.0.1:8080/actuator/health/liveness
 # -cp and not -jar, as in ./start: Tomcat finds the static files of Camunda's webapps only in jars that the class path
 # names. The heap leaves room for the child process that looks into files, which may take 1 GB. Nothing is written but
 # below /tmp, so the root file system may be read-only. Out of memory it ends, and is started again: it would otherwise go

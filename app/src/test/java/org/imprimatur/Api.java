@@ -62,6 +62,11 @@ public final class Api {
         return new Api(address(port), "Basic " + basic);
     }
 
+    /** The header that says who calls. */
+    public String authorization() {
+        return Objects.requireNonNull(authorization, "Nobody calls");
+    }
+
     private static String address(int port) {
         return "http://127.0.0.1:" + port;
     }

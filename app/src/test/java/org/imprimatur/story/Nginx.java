@@ -52,7 +52,7 @@ final class Nginx implements AutoCloseable {
                 daemon off;
                 pid %1$s/nginx.pid;
                 error_log %1$s/error.log;
-                events {}
+                events { worker_connections 4096; }
                 http {
                     access_log %1$s/access.log;
                     client_body_temp_path %1$s/bodies;

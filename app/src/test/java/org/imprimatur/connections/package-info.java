@@ -1,0 +1,4 @@
+@NullMarked
+package org.imprimatur.connections;
+
+import org.jspecify.annotations.NullMarked;
