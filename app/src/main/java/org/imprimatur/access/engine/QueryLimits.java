@@ -116,9 +116,6 @@ final class QueryLimits {
     }
 
     private void checkList(String name, int elements) throws Refusal {
-        if (elements > ELEMENTS) {
-            throw exceeded(name, elements, ELEMENTS, "elements");
-        }
         var lowerCase = name.toLowerCase(Locale.ROOT);
         if (lowerCase.endsWith("variables")) {
             conditions = checkSum(name, conditions + elements, "conditions on variables");
@@ -126,6 +123,8 @@ final class QueryLimits {
             sorts = checkSum(name, sorts + elements, "sort orders");
         } else if (lowerCase.equals("orqueries")) {
             orQueries = checkSum(name, orQueries + elements, "or-queries");
+        } else if (elements > ELEMENTS) {
+            throw exceeded(name, elements, ELEMENTS, "elements");
         }
     }
 
