@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -200,6 +201,10 @@ public final class Api {
 
         public String text() {
             return new String(response.body(), UTF_8);
+        }
+
+        public HttpHeaders headers() {
+            return response.headers();
         }
 
         public @Nullable String header(String name) {

@@ -1,5 +1,8 @@
 package org.imprimatur.access;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.imprimatur.web.StorableText;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +19,14 @@ class Installation {
     @DependsOnDatabaseInitialization
     CookieSerializer sessionCookie(JdbcClient jdbc) {
         var id = jdbc.sql("select id from installation").query(String.class).single();
-        var cookie = new DefaultCookieSerializer();
+        var cookie = new DefaultCookieSerializer() {
+            @Override
+            public List<String> readCookieValues(HttpServletRequest request) {
+                return super.readCookieValues(request).stream()
+                        .filter(StorableText::matches)
+                        .toList();
+            }
+        };
         cookie.setCookieName("imprimatur-" + id);
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");

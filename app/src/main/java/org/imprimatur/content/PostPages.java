@@ -289,7 +289,7 @@ class PostPages {
         model.addAttribute("brand", brand);
         model.addAttribute("form", form);
         model.addAttribute("trouble", trouble);
-        model.addAttribute("pictures", sheets.pictures(form));
+        model.addAttribute("pictures", sheets.pictures(form, brand.id()));
         model.addAttribute("channels", Channel.ALL);
         model.addAttribute("zones", sheets.zones());
         return EDITOR;

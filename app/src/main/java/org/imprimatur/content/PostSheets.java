@@ -106,8 +106,8 @@ class PostSheets {
                 .orElseGet(() -> post.authors().get(post.authors().size() - 1));
     }
 
-    /** The assets that the form names, by id; what is no id or gone is absent. */
-    Map<String, Asset> pictures(PostForm form) {
+    /** The assets of this brand that the form names, by id; what is no id, gone or of another brand is absent. */
+    Map<String, Asset> pictures(PostForm form, String brand) {
         var ids = form.pictures().stream()
                 .map(PostForm.Picture::id)
                 .filter(id -> id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"))
@@ -116,6 +116,7 @@ class PostSheets {
         return ids.isEmpty()
                 ? Map.of()
                 : assets.all(ids).entrySet().stream()
+                        .filter(entry -> entry.getValue().brand().equals(brand))
                         .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
     }
 

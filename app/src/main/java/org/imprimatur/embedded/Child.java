@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,24 +16,28 @@ import java.util.concurrent.TimeUnit;
 final class Child implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long LOG_LIMIT = 10_000_000; // bytes; the log before that one is kept beside it
+    private static final long LOG_LIMIT = 10_000_000; // bytes; as much as that is kept beside it
 
     private final Process process;
-    private final Path log;
+    private final LogFile log;
 
-    private Child(Process process, Path log) {
+    private Child(Process process, LogFile log) {
         this.process = process;
         this.log = log;
+        log.limitWhile(process);
     }
 
     static Child start(List<String> command, Path folder, Path log) {
+        return start(command, folder, new LogFile(log, LOG_LIMIT));
+    }
+
+    static Child start(List<String> command, Path folder, LogFile log) {
         try {
-            if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
-                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            }
+            log.limit();
             return new Child(
                     quiet(command, folder)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .redirectOutput(
+                                    ProcessBuilder.Redirect.appendTo(log.path().toFile()))
                             .redirectErrorStream(true)
                             .start(),
                     log);
@@ -64,7 +67,7 @@ final class Child implements AutoCloseable {
 
     /** The end of its log, for a person who wants to know why it ended. */
     String lastWords() {
-        try (var lines = Files.lines(log)) {
+        try (var lines = Files.lines(log.path())) {
             List<String> all = lines.toList();
             return String.join(" | ", all.subList(Math.max(0, all.size() - 3), all.size()));
         } catch (IOException unreadable) {

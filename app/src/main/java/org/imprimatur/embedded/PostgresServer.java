@@ -184,6 +184,13 @@ final class PostgresServer extends Server implements JdbcConnectionDetails {
                         "log_timezone=UTC",
                         "logging_collector=off",
                         "log_destination=stderr",
+                        // what people wrote is in statements, parameters and details
+                        "log_error_verbosity=terse",
+                        "log_min_error_statement=panic",
+                        "log_parameter_max_length_on_error=0",
+                        "log_parameter_max_length=0",
+                        "log_statement=none",
+                        "log_min_duration_statement=-1",
                         "shared_buffers=64MB",
                         "max_connections=50")
                 .forEach(setting -> command.addAll(List.of("-c", setting)));

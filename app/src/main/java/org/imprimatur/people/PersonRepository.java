@@ -34,7 +34,11 @@ class PersonRepository {
         this.jdbc = jdbc;
     }
 
+    /** Nobody has an id with U+0000, which PostgreSQL does not even compare. */
     Optional<Account> find(String id) {
+        if (id.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         return read.recall(id, unread -> jdbc.sql(SELECT + "where p.id = :id")
                 .param("id", id)
                 .query(PersonRepository::account)

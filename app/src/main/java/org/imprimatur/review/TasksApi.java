@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
 import org.imprimatur.assets.AssetId;
@@ -104,11 +105,16 @@ class TasksApi {
     @ApiResponse(responseCode = "403", description = "Not yours to decide, for instance since you wrote it")
     @ApiResponse(responseCode = "409", description = "Another version is current, or somebody decided already")
     Outcome decide(@PathVariable String id, @RequestBody DecisionBody body, @Parameter(hidden = true) Person person) {
+        var answer = body.answer();
         var item = inbox.find(id);
         if (item.isPresent() && !permissions.may(person, Action.READ, item.get().brand())) {
             throw missing();
         }
-        approvals.decide(id, body.answer(), person.id());
+        try {
+            approvals.decide(id, answer, person.id());
+        } catch (Refused e) {
+            throw e.kind() == Refused.Kind.MISSING ? missing() : e; // in the words of a task of another brand
+        }
         return item.map(decided -> outcome(decided, person)).orElseThrow(TasksApi::missing);
     }
 

@@ -26,6 +26,7 @@ class ConnectionsConfiguration {
         return flyway -> {
             var database = connection.getObject();
             flyway.dataSource(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+            flyway.initSql("set statement_timeout = 0"); // a role or a database may have one of its own
         };
     }
 

@@ -109,7 +109,7 @@ class ApiDocument {
                                 operation,
                                 true,
                                 429,
-                                "Too many wrong passwords, or sign-ins at this moment; Retry-After says when to try again");
+                                "Too many wrong passwords, sign-ins or calls in progress; Retry-After says when to try again");
                         operation.getResponses().forEach(ApiDocument::asProblem);
                     }));
         };

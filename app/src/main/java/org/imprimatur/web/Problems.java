@@ -184,6 +184,7 @@ public class Problems {
             case 404 -> NOTHING_HERE;
             case 405 -> "This cannot be done here.";
             case 413 -> "This is too large.";
+            case 429 -> "You have too many requests in progress. Wait a few seconds, then try again.";
             default ->
                 status.is5xxServerError()
                         ? "Something broke on our side. What was saved before is kept; trying again may help."

@@ -162,7 +162,7 @@ class WhoMayWhatTests {
             GET    /engine-rest/engine                                                | 302 403 403 403 403 403 403 403 403 403""";
 
     /** What is sent, where it is not an empty object or an empty form. */
-    private static final Map<String, String> BODIES = Map.ofEntries(
+    static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("PATCH /api/people/{id}", "{\"zone\": \"Nowhere/Land\"}"),
             Map.entry("PATCH /api/brands/{id}", "{\"zone\": \"Nowhere/Land\"}"),
             Map.entry("PATCH /api/account", "{\"zone\": \"Nowhere/Land\"}"),
@@ -240,7 +240,8 @@ class WhoMayWhatTests {
                 .collect(toCollection(TreeSet::new));
     }
 
-    private Map<String, String> names(Cast cast) {
+    /** What stands for the ids in the table; longer names first, since each is replaced wherever it is found. */
+    static Map<String, String> names(Cast cast) {
         var asset = cast.uploaded(cast.creator, "cup.jpg", Cast.picture());
         var draft = cast.creator
                 .post("/api/brands/meridian/posts", "{\"title\": \"A draft that says nothing\"}")
@@ -304,7 +305,7 @@ class WhoMayWhatTests {
         }
     }
 
-    private static Stream<Row> rows() {
+    static Stream<Row> rows() {
         return TABLE.lines()
                 .skip(1)
                 .map(String::strip)
@@ -315,7 +316,7 @@ class WhoMayWhatTests {
                 });
     }
 
-    private record Row(String method, String path, List<String> statuses) {
+    record Row(String method, String path, List<String> statuses) {
 
         String endpoint() {
             return method + " " + path;

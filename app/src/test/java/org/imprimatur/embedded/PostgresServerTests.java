@@ -160,6 +160,27 @@ class PostgresServerTests {
     }
 
     @Test
+    void aFailedStatementIsLoggedWithoutItsTextAndItsValues() throws Exception {
+        execute("create table note (id int primary key, text text)");
+        execute("insert into note values (1, 'x')");
+
+        for (var failing : List.of(
+                "insert into note values (1, 'personal of Ada')",
+                "select 'personal of Bob' from nowhere",
+                "do $$ begin raise exception using message = 'refused', detail = 'personal of Eve'; end $$")) {
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> execute(failing));
+        }
+
+        assertThat(log()).contains("duplicate key", "refused").doesNotContain("personal of");
+        assertThat(query("show log_parameter_max_length_on_error")).isEqualTo("0");
+        assertThat(query("show log_statement")).isEqualTo("none");
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log/postgres.log"));
+    }
+
+    @Test
     void itListensOnLoopbackAloneAndOnNoSocketFile() throws Exception {
         server.getJdbcUrl();
         List<String> note = Files.readAllLines(folder.resolve("postgres/cluster/postmaster.pid"));

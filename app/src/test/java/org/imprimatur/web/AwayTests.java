@@ -64,6 +64,18 @@ class AwayTests {
     }
 
     @Test
+    void aStatementThatWasStoppedForItsTimeIsToldAsSuch() throws Exception {
+        for (var path :
+                new String[] {"/api/brands/aurora/posts", "/library", "/camunda/api/engine/engine/default/task"}) {
+            var answer = answerTo(new MockHttpServletRequest("GET", path), failing("57014"));
+
+            assertThat(answer.getStatus()).isEqualTo(503);
+            assertThat(answer.getHeader("Retry-After")).isNotBlank();
+            assertThat(answer.getContentAsString()).contains("needed more time than a request may take");
+        }
+    }
+
+    @Test
     void aPersonGetsAPageWithAWayBackToWhatTheyWanted() throws Exception {
         var request = new MockHttpServletRequest("GET", "/posts");
         request.setQueryString("state=draft&brand=aurora");

@@ -9,15 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 class DatabaseAwayTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "57014", "25P03", "25006", "58030"})
-    void aServerThatIsGoneStoppedOrTooSlowIsAway(String state) {
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P02", "57P03", "25P03", "25006", "58030"})
+    void aServerThatIsGoneOrStoppedIsAway(String state) {
         assertThat(DatabaseAway.in(new SQLException("it", state))).contains(DatabaseAway.UNREACHABLE);
+    }
+
+    @Test
+    void aStatementThatTookTooLongIsSlow() {
+        assertThat(DatabaseAway.in(new QueryTimeoutException("it", new SQLException("it", "57014"))))
+                .contains(DatabaseAway.SLOW);
     }
 
     @ParameterizedTest

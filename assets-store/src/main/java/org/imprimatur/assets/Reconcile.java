@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,7 +27,11 @@ public class Reconcile {
     private static final int BATCH = 1000;
     static final long LOCK = 0x696d_7072_0001L; // any number that nobody else in this database uses
 
+    /** For one statement: some look at all objects and all assets, which takes longer than a request may. */
+    private static final Duration STATEMENT_LIMIT = Duration.ofMinutes(10);
+
     private final JdbcClient jdbc;
+    private final JdbcOperations connection;
     private final AssetStore store;
     private final TransactionTemplate transaction;
     private final ReconcileSettings settings;
@@ -33,11 +39,13 @@ public class Reconcile {
 
     Reconcile(
             JdbcClient jdbc,
+            JdbcOperations connection,
             AssetStore store,
             PlatformTransactionManager transactions,
             ReconcileSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
+        this.connection = connection;
         this.store = store;
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
@@ -97,6 +105,7 @@ public class Reconcile {
 
     /** @param before objects from before this instant count as old */
     private Found compare(Instant before) {
+        allowLongStatements();
         jdbc.sql("create temporary table listed (key text not null, old boolean not null) on commit drop")
                 .update();
         var batch = new ArrayList<AssetStore.Stored>(BATCH);
@@ -130,6 +139,19 @@ public class Reconcile {
                         and not exists (select from asset a where a.storage_key = l.key)
                         and not exists (select from asset a where a.thumbnail_key = l.key)""").query(Integer.class).single();
         return new Found(counted, young, anyNamed ? orphans : List.of(), absent);
+    }
+
+    /** Until the transaction ends: the server's own limit, and the client's, which is a little longer. */
+    private void allowLongStatements() {
+        jdbc.sql("select set_config('statement_timeout', :limit, true)")
+                .param("limit", STATEMENT_LIMIT.toSeconds() + "s")
+                .query(String.class)
+                .single();
+        var unused = connection.execute((ConnectionCallback<Boolean>) current -> {
+            current.setNetworkTimeout(
+                    Runnable::run, (int) STATEMENT_LIMIT.plusMinutes(1).toMillis()); // the pool sets its own again
+            return true;
+        });
     }
 
     private void write(List<AssetStore.Stored> batch, Instant before) {

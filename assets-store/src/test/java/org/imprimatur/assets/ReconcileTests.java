@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,6 +48,22 @@ class ReconcileTests {
     void nothingIsThere() {
         jdbc.sql("truncate asset cascade").update();
         keys().forEach(store::remove);
+    }
+
+    @Test
+    void itsStatementsMayTakeLongerThanThoseOfARequest(@Autowired JdbcOperations connection) {
+        transaction.executeWithoutResult(status -> {
+            compared(NONE);
+
+            assertThat(jdbc.sql("show statement_timeout").query(String.class).single())
+                    .isEqualTo("10min");
+            assertThat(connection.execute((ConnectionCallback<Integer>) Connection::getNetworkTimeout))
+                    .isEqualTo(660_000);
+        });
+        assertThat(jdbc.sql("show statement_timeout").query(String.class).single())
+                .isEqualTo("0");
+        assertThat(connection.execute((ConnectionCallback<Integer>) Connection::getNetworkTimeout))
+                .isZero();
     }
 
     @Test

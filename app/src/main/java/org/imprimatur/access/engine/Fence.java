@@ -1,5 +1,7 @@
 package org.imprimatur.access.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,9 +12,14 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.imprimatur.access.Webapp;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
+import org.imprimatur.web.DatabaseAway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -24,12 +31,17 @@ class Fence extends OncePerRequestFilter {
 
     private static final Set<String> FORM = Set.of("decision", "hash", "comment");
     private static final Set<String> CALL = Set.of("variables", "withVariablesInReturn");
-    private static final Pattern TASK = Pattern.compile(".*/task/([^/]+)/[a-z-]+");
+    private static final Pattern TASK = Pattern.compile(".*/engine/default/task/([^/]+)(/[a-z-]+)?");
+    private static final Set<String> NO_IDS = Set.of("count", "report");
+
+    private static final Logger log = LoggerFactory.getLogger(Fence.class);
 
     private final Unclaim unclaim;
+    private final TaskVisibility tasks;
 
-    Fence(Unclaim unclaim) {
+    Fence(Unclaim unclaim, TaskVisibility tasks) {
         this.unclaim = unclaim;
+        this.tasks = tasks;
     }
 
     @Override
@@ -44,7 +56,8 @@ class Fence extends OncePerRequestFilter {
             for (var name : Collections.list(request.getParameterNames())) {
                 Body.refuseExpression(name);
             }
-            pass(allowed.call(), caller.id(), request, response, chain);
+            QueryLimits.check(request.getQueryString(), request.getParameterMap());
+            pass(allowed.call(), caller, request, response, chain);
         } catch (Refusal no) {
             no.answer(response);
         }
@@ -52,25 +65,28 @@ class Fence extends OncePerRequestFilter {
 
     private void pass(
             Allowed.Call call,
-            String caller,
+            Person caller,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException, Refusal {
         if (call == Allowed.Call.READ) {
+            checkTask(request, caller);
             inWords(request, response, chain);
             return;
         }
         var body = Body.read(request);
+        QueryLimits.check(body);
         switch (call) {
-            case UNCLAIM -> {
-                unclaim.unclaim(request, task(request), caller);
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-                return;
-            }
-            case CLAIM -> checkClaim(body, caller);
+            case CLAIM -> checkClaim(body, caller.id());
             case FINISH -> checkForm(body);
-            case QUERY, READ -> {}
+            case UNCLAIM, QUERY, READ -> {}
+        }
+        checkTask(request, caller);
+        if (call == Allowed.Call.UNCLAIM) {
+            unclaim.unclaim(request, task(request), caller.id());
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
         }
         inWords(new ReadAgain(request, Body.bytes(body)), response, chain);
     }
@@ -109,23 +125,55 @@ class Fence extends OncePerRequestFilter {
         }
     }
 
+    /** A task of another brand is answered like one that does not exist; the engine's answers tell them apart. */
+    private void checkTask(HttpServletRequest request, Person caller) throws Refusal {
+        var path = TASK.matcher(Address.of(request));
+        if (path.matches() && !NO_IDS.contains(path.group(1)) && !tasks.visible(path.group(1), caller)) {
+            throw new Refusal(404, "There is no such task, or it is not for you.");
+        }
+    }
+
     /**
      * The engine reports a veto of the domain as its own failure; people get the domain's words instead. Of a failure that
-     * is none they get the fact, since the engine's report quotes statements, classes and values; the log has it.
+     * is none they get the fact, since the engine's report quotes statements, classes and values; the log has it. What
+     * the database failed with is told by {@link org.imprimatur.web.DatabaseAway}'s filter, as everywhere.
      */
     private static void inWords(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException, Refusal {
         var kept = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, kept);
-        var veto = kept.getStatus() >= 400 ? Veto.in(kept.getContentAsByteArray()) : Optional.<String>empty();
+        if (kept.getStatus() >= 400) {
+            refuse(request, kept);
+        }
+        kept.copyBodyToResponse();
+    }
+
+    private static void refuse(HttpServletRequest request, ContentCachingResponseWrapper kept)
+            throws ServletException, Refusal {
+        var veto = Veto.in(kept.getContentAsByteArray());
         if (veto.isPresent()) {
             throw new Refusal(409, veto.get());
         }
-        if (kept.getStatus() >= 500) {
-            throw new Refusal(
-                    500, "Something broke on our side. What was saved before is kept; trying again may help.");
+        var failure = FailureRecorder.failure(request);
+        if (kept.getStatus() == 403 && failure instanceof AuthorizationException) {
+            throw new Refusal(403, "You do not have permission for this.");
         }
-        kept.copyBodyToResponse();
+        if (kept.getStatus() < 500) {
+            return;
+        }
+        if (DatabaseAway.in(failure).isPresent()) {
+            throw new ServletException(failure);
+        }
+        if (failure instanceof NullValueException) { // the engine's word for an id that names nothing
+            throw new Refusal(404, "There is no such thing, or it is not for you.");
+        }
+        log.error(
+                "{} {} failed in Camunda's REST: {}",
+                request.getMethod(),
+                Address.of(request),
+                new String(kept.getContentAsByteArray(), UTF_8),
+                failure);
+        throw new Refusal(500, "Something broke on our side. What was saved before is kept; trying again may help.");
     }
 
     private static String task(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package org.imprimatur.access.engine;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.access.Visitor.basic;
 
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.stream.IntStream;
 import org.imprimatur.ImprimaturTest;
 import org.imprimatur.access.Visitor;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,23 +69,41 @@ class FenceTests {
     }
 
     @Test
-    void aCommentThatNoDatabaseKeepsIsRefusedInTheDomainsWords() {
-        var refused = complete(
-                reviewer, text("decision", "reject") + "," + text("hash", hash) + "," + text("comment", "\\u0000"));
+    void textThatNoDatabaseStoresIsRefusedByTheNameOfItsField() {
+        for (var bad : new String[] {"\\u0000", "so \\udfff"}) {
+            var refused = complete(
+                    reviewer, text("decision", "reject") + "," + text("hash", hash) + "," + text("comment", bad));
+            var query = inTasklist("auditor")
+                    .camunda("POST", ENGINE + "/task?maxResults=5", "{\"description\": \"" + bad + "\"}");
 
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(json(refused).path("message").asText()).contains("comment");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(query.statusCode()).isEqualTo(422);
+            assertThat(json(query).path("message").asText()).startsWith("description ");
+        }
+        assertThat(reviewer.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aFailureOfTheEngineTellsNothingOfItsInside() {
-        var broken = inTasklist("auditor")
-                .camunda("POST", ENGINE + "/task?maxResults=5", "{\"name\": \"\\u0000\"}"); // no database has this
+    void aQueryWithManyConditionsOnVariablesNeverReachesTheEngine() {
+        var conditions =
+                IntStream.range(0, 60).mapToObj(i -> "v" + i + "_neq_w").collect(joining(","));
+        for (var name : new String[] {"processVariables", "taskVariables", "caseInstanceVariables"}) {
+            var refused = reviewer.get(ENGINE + "/task?maxResults=3&" + name + "=" + conditions);
 
-        assertThat(broken.statusCode()).isEqualTo(500);
-        assertThat(json(broken).path("message").asText())
-                .contains("broke on our side")
-                .doesNotContain("SQL", "ENGINE", "Exception", "org.");
+            assertThat(refused.statusCode()).as(name).isEqualTo(400);
+            assertThat(json(refused).path("message").asText()).contains(name, "60", "5");
+        }
+        var filter = json(reviewer.get(ENGINE + "/filter?maxResults=3"))
+                .get(0)
+                .path("id")
+                .asText();
+        var sorting = IntStream.range(0, 700)
+                .mapToObj(i -> "{\"sortBy\": \"processVariable\", \"sortOrder\": \"asc\", \"parameters\":"
+                        + " {\"variable\": \"v" + i + "\", \"type\": \"String\"}}")
+                .collect(joining(",", "{\"sorting\": [", "]}"));
+        assertThat(reviewer.camunda("POST", ENGINE + "/filter/" + filter + "/list?maxResults=3", sorting)
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -126,8 +146,9 @@ class FenceTests {
 
         assertThat(complete(creator, text("decision", "approve") + "," + text("hash", hash))
                         .statusCode())
-                .isIn(403, 404, 409, 500);
-        assertThat(claim(creator, "creator").statusCode()).isIn(403, 404, 500);
+                .isIn(403, 404, 409);
+        assertThat(claim(creator, "creator").statusCode()).isEqualTo(403);
+        assertThat(claim(creator, "creator").body()).doesNotContain("TASK_WORK", "ENGINE");
         assertThat(reviewer.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
     }
 
