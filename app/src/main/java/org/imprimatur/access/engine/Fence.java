@@ -24,7 +24,7 @@ class Fence extends OncePerRequestFilter {
 
     private static final Set<String> FORM = Set.of("decision", "hash", "comment");
     private static final Set<String> CALL = Set.of("variables", "withVariablesInReturn");
-    private static final Pattern TASK = Pattern.compile(".*/task/([^/]+)/[a-z-]+");
+    private static final Pattern TASK = Pattern.compile("^.*/task/([^/]+)/[a-z-]+");
 
     private final Unclaim unclaim;
 
