@@ -85,8 +85,11 @@ public final class NastyText {
     /** A text, shortened for a message. */
     public static String named(String text) {
         return text.codePoints()
-                .limit(12)
-                .mapToObj(c -> c < 0x20 || Character.getType(c) == Character.SURROGATE ? "\\u%04x".formatted(c) : Character.toString(c))
-                .reduce("", String::concat) + " (" + text.length() + ")";
+                        .limit(12)
+                        .mapToObj(c -> c < 0x20 || Character.getType(c) == Character.SURROGATE
+                                ? "\\u%04x".formatted(c)
+                                : Character.toString(c))
+                        .reduce("", String::concat)
+                + " (" + text.length() + ")";
     }
 }

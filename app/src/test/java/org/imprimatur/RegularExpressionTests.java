@@ -56,7 +56,8 @@ class RegularExpressionTests {
 
     @BeforeAll
     static void readClasses() throws IOException {
-        for (var resource : new PathMatchingResourcePatternResolver().getResources("classpath*:org/imprimatur/**/*.class")) {
+        for (var resource :
+                new PathMatchingResourcePatternResolver().getResources("classpath*:org/imprimatur/**/*.class")) {
             if (!resource.getURL().getPath().contains("/test-classes/")) {
                 read(resource);
             }
@@ -71,7 +72,9 @@ class RegularExpressionTests {
 
     @Test
     void noneCallsItselfForEachRepetition() {
-        assertThat(CONSTANTS.stream().filter(use -> repeatsAGroup(use.expression())).map(use -> use + " " + RECURSION))
+        assertThat(CONSTANTS.stream()
+                        .filter(use -> repeatsAGroup(use.expression()))
+                        .map(use -> use + " " + RECURSION))
                 .isEmpty();
     }
 
@@ -88,9 +91,7 @@ class RegularExpressionTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '→',
-            textBlock = """
+    @CsvSource(delimiter = '→', textBlock = """
                     (a|b)*         → true
                     x(?:a|b)+y     → true
                     (ab){2,}       → true
@@ -131,7 +132,9 @@ class RegularExpressionTests {
     }
 
     private static boolean unlimited(String after) {
-        return Pattern.compile("([*+]|\\{\\d+,})(?!\\+).*", Pattern.DOTALL).matcher(after).matches();
+        return Pattern.compile("([*+]|\\{\\d+,})(?!\\+).*", Pattern.DOTALL)
+                .matcher(after)
+                .matches();
     }
 
     private static boolean linear(Pattern pattern, String text) {

@@ -56,8 +56,8 @@ public final class Difference {
         }
         return compared(words(before), words(after), budget)
                 .or(() -> compared(lines(before), lines(after), budget))
-                .orElseGet(() -> compared(List.of(before), List.of(after), budget)
-                        .orElseThrow());
+                .orElseGet(
+                        () -> compared(List.of(before), List.of(after), budget).orElseThrow());
     }
 
     /** Empty when it would take more than the budget. */

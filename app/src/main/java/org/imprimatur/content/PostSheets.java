@@ -77,8 +77,7 @@ class PostSheets {
         var decisions = approvals.decisions(subject);
         var edits = post.state().editable() && permissions.may(reader, Action.WRITE, post.brand());
         var last = rounds.isEmpty() ? null : rounds.get(rounds.size() - 1);
-        var comparison =
-                ItemGuard.read("comparison of " + subject, () -> comparison(post, rounds, from, to));
+        var comparison = ItemGuard.read("comparison of " + subject, () -> comparison(post, rounds, from, to));
         return new PostSheet(
                 post,
                 edits,

@@ -376,5 +376,8 @@ public class Posts {
      * @param unreadable ids of the posts in this part that cannot be displayed
      * @param next cursor of the following page; null at the end
      */
-    public record Page(List<Post> items, List<UUID> unreadable, @Nullable String next) {}
+    public record Page(
+            List<Post> items,
+            List<UUID> unreadable,
+            @Nullable String next) {}
 }

@@ -124,8 +124,7 @@ class Feeds {
         var hash = result.getString("hash");
         var document = result.getString("document");
         var at = result.getObject("published_at", OffsetDateTime.class).toInstant();
-        var entry =
-                ItemGuard.read("feed entry " + id, () -> new Entry(id, version, hash, Approved.of(document), at));
+        var entry = ItemGuard.read("feed entry " + id, () -> new Entry(id, version, hash, Approved.of(document), at));
         return new Row(id, post, at, entry.orElse(null));
     }
 
@@ -134,7 +133,11 @@ class Feeds {
      *
      * @param entry null when it cannot be read
      */
-    record Row(UUID id, UUID post, Instant publishedAt, @Nullable Entry entry) {}
+    record Row(
+            UUID id,
+            UUID post,
+            Instant publishedAt,
+            @Nullable Entry entry) {}
 
     /** One post as it is out in the world. */
     record Entry(UUID id, int version, String hash, Approved approved, Instant publishedAt) {
@@ -155,7 +158,10 @@ class Feeds {
      * @param unreadable ids of the posts in this part that cannot be displayed
      * @param next cursor of the following, earlier page; null at the end
      */
-    record Page(List<Entry> entries, List<UUID> unreadable, @Nullable String next) {}
+    record Page(
+            List<Entry> entries,
+            List<UUID> unreadable,
+            @Nullable String next) {}
 
     private record Cursor(Instant at, UUID id) {
 

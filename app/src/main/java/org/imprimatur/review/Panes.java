@@ -154,8 +154,8 @@ class Panes {
         if (proof == null) {
             return new Pane.Since(decided.isPresent(), from, null, false);
         }
-        var changes = ItemGuard.read(
-                "changes of " + round.subject(), () -> proof.since(Proof.of(from.document()), true));
+        var changes =
+                ItemGuard.read("changes of " + round.subject(), () -> proof.since(Proof.of(from.document()), true));
         return new Pane.Since(decided.isPresent(), from, changes.orElse(null), changes.isEmpty());
     }
 

@@ -103,7 +103,8 @@ class DifferenceTests {
 
     @Test
     void wordsOfALanguageWithoutSpacesAreToldApart() {
-        assertThat(drawn(Difference.between("วันนี้กาแฟร้อน", "วันนี้กาแฟเย็น"))).isEqualTo("วันนี้กาแฟ[-ร้อน-][+เย็น+]");
+        assertThat(drawn(Difference.between("วันนี้กาแฟร้อน", "วันนี้กาแฟเย็น")))
+                .isEqualTo("วันนี้กาแฟ[-ร้อน-][+เย็น+]");
         assertThat(drawn(Difference.between("咖啡馆今天开门", "咖啡馆明天开门"))).isEqualTo("咖啡馆[-今天-][+明天+]开门");
     }
 

@@ -75,21 +75,23 @@ class LongTextTests {
     @MethodSource("functions")
     void aFunctionEndsOnEveryText(String function) {
         var called = Objects.requireNonNull(FUNCTIONS.get(function));
-        NastyText.repeated(REPETITIONS).forEach(text -> NastyText.onASmallStack(() -> {
-            try {
-                called.accept(text);
-            } catch (InvalidInput e) {
-                assertThat(e.getMessage()).hasSizeLessThan(400); // refused, in few words
-            }
-        }));
+        NastyText.repeated(REPETITIONS)
+                .forEach(text -> NastyText.onASmallStack(() -> {
+                    try {
+                        called.accept(text);
+                    } catch (InvalidInput e) {
+                        assertThat(e.getMessage()).hasSizeLessThan(400); // refused, in few words
+                    }
+                }));
     }
 
     @Test
     void aSheetIsComparedWithAnyOther() {
-        NastyText.repeated(2_000).forEach(text -> NastyText.onASmallStack(() -> {
-            var before = new Proof("title", Map.of("feed", text), List.of(), null);
-            var after = new Proof("title", Map.of("feed", "new " + text), List.of(), null);
-            assertThatCode(() -> after.since(before, true)).doesNotThrowAnyException();
-        }));
+        NastyText.repeated(2_000)
+                .forEach(text -> NastyText.onASmallStack(() -> {
+                    var before = new Proof("title", Map.of("feed", text), List.of(), null);
+                    var after = new Proof("title", Map.of("feed", "new " + text), List.of(), null);
+                    assertThatCode(() -> after.since(before, true)).doesNotThrowAnyException();
+                }));
     }
 }

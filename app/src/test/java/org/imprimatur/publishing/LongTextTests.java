@@ -11,6 +11,7 @@ class LongTextTests {
     @Test
     void everyTextBecomesParagraphs() {
         NastyText.repeated(50_000)
-                .forEach(text -> NastyText.onASmallStack(() -> assertThat(FeedText.html(text)).isNotNull()));
+                .forEach(text -> NastyText.onASmallStack(
+                        () -> assertThat(FeedText.html(text)).isNotNull()));
     }
 }

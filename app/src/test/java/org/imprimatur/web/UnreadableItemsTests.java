@@ -55,7 +55,8 @@ class UnreadableItemsTests {
                 {"id": "tidewater", "name": "Tidewater", "zone": "UTC"}""");
         for (var person : Map.of("author", "\"creator\", \"librarian\"", "reviewer", "\"reviewer\"")
                 .entrySet()) {
-            var made = Api.byPassword(port, "admin", "demo").post("/api/people", """
+            var made = Api.byPassword(port, "admin", "demo")
+                    .post("/api/people", """
                     {"id": "tidewater-%1$s", "name": "%1$s", "zone": "UTC", "password": "%2$s",
                      "administrator": false, "roles": {"tidewater": [%3$s]}}""".formatted(person.getKey(), Cast.PASSWORD, person.getValue()));
             assertThat(made.status()).as(made::toString).isEqualTo(201);
@@ -130,8 +131,7 @@ class UnreadableItemsTests {
 
     @Test
     void theLibraryNamesWhatItCannotShow() {
-        assertThat(authorsBrowser.get("/library").body())
-                .contains("pebble", WORDS, "href=\"/library/" + asset + "\"");
+        assertThat(authorsBrowser.get("/library").body()).contains("pebble", WORDS, "href=\"/library/" + asset + "\"");
         assertThat(authorsBrowser.get("/library/" + asset).statusCode()).isEqualTo(200);
         assertThat(authorsBrowser.get("/library/" + asset).body()).contains("pebble", WORDS);
     }
@@ -149,7 +149,8 @@ class UnreadableItemsTests {
     void listsOfTheApiNameItsId() {
         var posts = author.get("/api/brands/tidewater/posts").json();
         assertThat(posts.at("/unreadable")).map(id -> id.asText()).containsExactly(row);
-        assertThat(stream(posts.at("/items").spliterator(), false).map(item -> item.get("id").asText()))
+        assertThat(stream(posts.at("/items").spliterator(), false)
+                        .map(item -> item.get("id").asText()))
                 .contains(fine, document)
                 .doesNotContain(row);
         assertThat(author.get("/api/brands/tidewater/assets").json().at("/unreadable"))
@@ -171,7 +172,9 @@ class UnreadableItemsTests {
         assertThat(pane.body())
                 .contains(WORDS, "href=\"/posts/" + document + "\"", "Low tide at six")
                 .doesNotContain("data-decide");
-        assertThat(reviewersBrowser.get("/review/" + task(document) + "/preview").body())
+        assertThat(reviewersBrowser
+                        .get("/review/" + task(document) + "/preview")
+                        .body())
                 .contains(WORDS);
     }
 
@@ -187,7 +190,11 @@ class UnreadableItemsTests {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("Second thought", "cannot be displayed", "/posts/" + earlier + "/withdraw", "asked for changes");
+                .contains(
+                        "Second thought",
+                        "cannot be displayed",
+                        "/posts/" + earlier + "/withdraw",
+                        "asked for changes");
         assertThat(authorsBrowser.get("/posts/" + document).body()).contains("/posts/" + document + "/withdraw");
     }
 

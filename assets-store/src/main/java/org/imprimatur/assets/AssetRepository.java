@@ -141,7 +141,8 @@ class AssetRepository {
 
     /** Those that can be read. */
     List<Asset> all(Collection<AssetId> ids) {
-        return jdbc.sql("select " + COLUMNS + " from asset a where a.id = any(:ids)")
+        return jdbc
+                .sql("select " + COLUMNS + " from asset a where a.id = any(:ids)")
                 .param("ids", ids.stream().map(AssetId::value).distinct().toArray(UUID[]::new))
                 .query((row, n) -> listed(row))
                 .list()

@@ -380,7 +380,10 @@ public class Assets {
      * @param unreadable ids of the assets in this part that cannot be displayed
      * @param next cursor of the following page; null at the end
      */
-    public record Page(List<Asset> items, List<AssetId> unreadable, @Nullable String next) {}
+    public record Page(
+            List<Asset> items,
+            List<AssetId> unreadable,
+            @Nullable String next) {}
 
     /** @param length of {@code stream} in bytes */
     public record Content(InputStream stream, String mediaType, long length) implements AutoCloseable {

@@ -109,7 +109,8 @@ class TasklistTests {
 
         open(page);
 
-        for (var control : List.of("input[value=approve]", "#im-comment", ".form-actions .btn-primary", "#im-missing")) {
+        for (var control :
+                List.of("input[value=approve]", "#im-comment", ".form-actions .btn-primary", "#im-missing")) {
             assertThat(page.locator(control).evaluate("""
                             one => {
                               const box = one.getBoundingClientRect();
@@ -129,7 +130,8 @@ class TasklistTests {
 
         assertThat(missing.textContent()).contains("Claim");
         page.locator("[ng-click='claim()'], .claim").first().click();
-        missing.filter(new Locator.FilterOptions().setHasText("Choose a decision")).waitFor();
+        missing.filter(new Locator.FilterOptions().setHasText("Choose a decision"))
+                .waitFor();
         page.locator("input[value=reject]").check();
         missing.filter(new Locator.FilterOptions().setHasText("comment")).waitFor();
         page.locator("#im-comment").fill("The pier is closed.");
