@@ -41,6 +41,9 @@ class TasklistTests {
             }
             """;
 
+    private static final String CLAIM = "[ng-click='claim()'], .claim";
+    private static final String UNCLAIM = "[ng-click='unclaim()'], .unclaim";
+
     private final Browser browser = new Browser();
     private final List<String> errors = new ArrayList<>();
     private String title = "";
@@ -96,7 +99,9 @@ class TasklistTests {
 
         tasklist(page);
 
-        assertThat(page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(title + " Review"))
+        assertThat(page.getByRole(AriaRole.LINK, new GetByRoleOptions()
+                                        .setName(title + " Review")
+                                        .setExact(true))
                         .count())
                 .isEqualTo(1);
     }
@@ -118,6 +123,7 @@ class TasklistTests {
                                 && box.top >= 0 && box.bottom <= innerHeight;
                             }""")).as(control).isEqualTo(true);
         }
+        page.locator(UNCLAIM).first().click();
         assertThat(page.locator(".im-decision iframe").boundingBox().height).isGreaterThanOrEqualTo(160);
         assertThat(errors).isEmpty();
     }
@@ -129,7 +135,7 @@ class TasklistTests {
         var missing = page.locator("#im-missing");
 
         assertThat(missing.textContent()).contains("Claim");
-        page.locator("[ng-click='claim()'], .claim").first().click();
+        page.locator(CLAIM).first().click();
         missing.filter(new Locator.FilterOptions().setHasText("Choose a decision"))
                 .waitFor();
         page.locator("input[value=reject]").check();
@@ -137,7 +143,7 @@ class TasklistTests {
         page.locator("#im-comment").fill("The pier is closed.");
         page.locator(".form-actions .btn-primary:enabled").waitFor();
         assertThat(missing.textContent()).isEmpty();
-        page.locator("[ng-click='unclaim()'], .unclaim").first().click();
+        page.locator(UNCLAIM).first().click();
         missing.filter(new Locator.FilterOptions().setHasText("Claim")).waitFor();
     }
 
