@@ -99,7 +99,9 @@ class TasklistTests {
 
         tasklist(page);
 
-        assertThat(page.getByRole(AriaRole.LINK, new GetByRoleOptions()
+        assertThat(page.getByRole(
+                                AriaRole.LINK,
+                                new GetByRoleOptions()
                                         .setName(title + " Review")
                                         .setExact(true))
                         .count())
