@@ -10,6 +10,7 @@ export function startHtmx(added: (element: HTMLElement) => void): void {
     selfRequestsOnly: true,
     historyCacheSize: 0, // pages hold what one may see now, not what one saw before signing out
     scrollBehavior: "auto",
+    attributesToSettle: ["class", "width", "height"], // not "style", which the content policy refuses
     responseHandling: [
       { code: "204", swap: false },
       { code: "[23]..", swap: true },

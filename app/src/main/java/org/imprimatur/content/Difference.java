@@ -1,11 +1,14 @@
 package org.imprimatur.content;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.patch.DeltaType;
+import com.github.difflib.algorithm.Change;
+import com.github.difflib.algorithm.DiffAlgorithmListener;
+import com.github.difflib.algorithm.myers.MyersDiff;
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What changed between two texts, word by word, in the order in which one reads it. Plain text throughout: a page
@@ -13,12 +16,14 @@ import java.util.regex.Pattern;
  */
 public final class Difference {
 
-    /** A word with its apostrophes, a stretch of white space, or one grapheme of anything else. */
-    private static final Pattern TOKEN =
-            Pattern.compile("[\\p{L}\\p{M}\\p{N}_]+(?:['’-][\\p{L}\\p{M}\\p{N}_]+)*|\\s+|\\X");
+    /** Words as Unicode Standard Annex 29 and ICU's dictionaries know them; anything else is one grapheme each. */
+    private static final BreakIterator WORDS = BreakIterator.getWordInstance(ULocale.ROOT);
 
-    /** Beyond this many tokens the texts are shown as replaced, since comparing them would take too long. */
-    private static final int TOKENS = 8_000;
+    /** Tokens that differ. The algorithm's memory grows with their square: 16 MB at this limit. */
+    private static final int MAX_DIFFERENCES = 1_000;
+
+    /** Comparisons of two tokens: some 20 ms. */
+    private static final int MAX_COMPARISONS = 2_000_000;
 
     /** How many unchanged tokens stay beside a change when the rest is left out: about six words. */
     private static final int CONTEXT = 12;
@@ -37,28 +42,46 @@ public final class Difference {
     /** A stretch of text of one kind; a {@link Kind#GAP} has the text that it hides. */
     public record Run(Kind kind, String text) {}
 
-    /** The whole text with its changes. */
+    /**
+     * The whole text with its changes: word by word, line by line where that would take too long, and as one text
+     * replaced by the other where that would take too long as well.
+     */
     public static List<Run> between(String before, String after) {
+        return between(before, after, new Budget());
+    }
+
+    static List<Run> between(String before, String after, Budget budget) {
         if (before.equals(after)) {
             return after.isEmpty() ? List.of() : List.of(new Run(Kind.SAME, after));
         }
-        var old = tokens(before);
-        var now = tokens(after);
+        return compared(words(before), words(after), budget)
+                .or(() -> compared(lines(before), lines(after), budget))
+                .orElseGet(
+                        () -> compared(List.of(before), List.of(after), budget).orElseThrow());
+    }
+
+    /** Empty when it would take more than the budget. */
+    private static Optional<List<Run>> compared(List<String> old, List<String> now, Budget budget) {
+        try {
+            budget.reset();
+            var changes = new ArrayList<>(new MyersDiff<String>(budget::same).computeDiff(old, now, budget));
+            changes.sort(Comparator.comparingInt(change -> change.startOriginal + change.startRevised));
+            return Optional.of(runs(old, now, changes));
+        } catch (TooManySteps e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Run> runs(List<String> old, List<String> now, List<Change> changes) {
         var runs = new Runs();
-        if (old.size() + now.size() > TOKENS) {
-            runs.add(Kind.REMOVED, before);
-            runs.add(Kind.ADDED, after);
-            return runs.joined();
+        var done = 0;
+        for (var change : changes) {
+            now.subList(done, change.startRevised).forEach(token -> runs.add(Kind.SAME, token));
+            old.subList(change.startOriginal, change.endOriginal).forEach(token -> runs.add(Kind.REMOVED, token));
+            now.subList(change.startRevised, change.endRevised).forEach(token -> runs.add(Kind.ADDED, token));
+            done = change.endRevised;
         }
-        for (var delta : DiffUtils.diff(old, now, true).getDeltas()) {
-            var kind = delta.getType();
-            if (kind == DeltaType.EQUAL) {
-                delta.getTarget().getLines().forEach(token -> runs.add(Kind.SAME, token));
-            } else {
-                delta.getSource().getLines().forEach(token -> runs.add(Kind.REMOVED, token));
-                delta.getTarget().getLines().forEach(token -> runs.add(Kind.ADDED, token));
-            }
-        }
+        now.subList(done, now.size()).forEach(token -> runs.add(Kind.SAME, token));
         return runs.joined();
     }
 
@@ -78,7 +101,7 @@ public final class Difference {
     }
 
     private static void shorten(String text, boolean follows, boolean precedes, List<Run> into) {
-        var tokens = tokens(text);
+        var tokens = words(text);
         var head = follows ? CONTEXT : 0;
         var tail = precedes ? CONTEXT : 0;
         if (tokens.size() <= head + tail + CONTEXT) {
@@ -94,8 +117,74 @@ public final class Difference {
         }
     }
 
-    private static List<String> tokens(String text) {
-        return TOKEN.matcher(text).results().map(MatchResult::group).toList();
+    private static List<String> words(String text) {
+        var boundaries = WORDS.clone(); // an iterator carries its text
+        boundaries.setText(text);
+        var words = new ArrayList<String>();
+        var start = boundaries.first();
+        for (var end = boundaries.next(); end != BreakIterator.DONE; end = boundaries.next()) {
+            words.add(text.substring(start, end));
+            start = end;
+        }
+        return words;
+    }
+
+    /** Each with the line end that it has. */
+    private static List<String> lines(String text) {
+        var lines = new ArrayList<String>();
+        var start = 0;
+        while (start < text.length()) {
+            var newline = text.indexOf('\n', start);
+            var end = newline < 0 ? text.length() : newline + 1;
+            lines.add(text.substring(start, end));
+            start = end;
+        }
+        return lines;
+    }
+
+    /** Counts the steps of a comparison and ends it when there are too many. */
+    static final class Budget implements DiffAlgorithmListener {
+
+        private int comparisons;
+        private long steps;
+
+        /** All steps of all attempts. */
+        long steps() {
+            return steps;
+        }
+
+        private void reset() {
+            comparisons = 0;
+        }
+
+        private boolean same(String old, String now) {
+            if (++comparisons > MAX_COMPARISONS) {
+                throw new TooManySteps();
+            }
+            steps++;
+            return old.equals(now);
+        }
+
+        @Override
+        public void diffStart() {}
+
+        @Override
+        public void diffStep(int differences, int most) {
+            if (differences > MAX_DIFFERENCES) {
+                throw new TooManySteps();
+            }
+            steps += differences;
+        }
+
+        @Override
+        public void diffEnd() {}
+    }
+
+    /** Leaves the algorithm of the library, which has no other way to be ended. */
+    private static final class TooManySteps extends RuntimeException {
+        private TooManySteps() {
+            super(null, null, false, false);
+        }
     }
 
     /** Collects tokens into runs. White space alone between two changes joins them, so that phrases stay whole. */
@@ -133,29 +222,28 @@ public final class Difference {
         }
 
         private void flush() {
-            var end = trailingSpace();
-            var space = end.toString();
+            var space = trailingSpace();
             keep(Kind.REMOVED, removed);
             keep(Kind.ADDED, added);
             same.insert(0, space);
         }
 
         /** White space that both sides end with belongs to neither change. */
-        private StringBuilder trailingSpace() {
-            var space = new StringBuilder();
-            while (!removed.isEmpty()
-                    && !added.isEmpty()
-                    && last(removed) == last(added)
-                    && Character.isWhitespace(last(added))) {
-                space.insert(0, last(added));
-                removed.setLength(removed.length() - 1);
-                added.setLength(added.length() - 1);
+        private String trailingSpace() {
+            var length = 0;
+            while (length < Math.min(removed.length(), added.length())
+                    && last(removed, length) == last(added, length)
+                    && Character.isWhitespace(last(added, length))) {
+                length++;
             }
+            var space = added.substring(added.length() - length);
+            removed.setLength(removed.length() - length);
+            added.setLength(added.length() - length);
             return space;
         }
 
-        private static char last(StringBuilder text) {
-            return text.charAt(text.length() - 1);
+        private static char last(StringBuilder text, int before) {
+            return text.charAt(text.length() - 1 - before);
         }
 
         private void keep(Kind kind, StringBuilder text) {

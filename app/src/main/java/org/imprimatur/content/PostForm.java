@@ -184,7 +184,7 @@ record PostForm(
         try {
             return LocalDate.parse(date).atTime(LocalTime.parse(time));
         } catch (DateTimeException e) {
-            throw new InvalidInput("slot.local", "“" + date + " " + time + "” is no date and time.");
+            throw new InvalidInput("slot.local", "“" + TypedText.brief(date + " " + time) + "” is no date and time.");
         }
     }
 
@@ -205,7 +205,7 @@ record PostForm(
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new InvalidInput("version", "version is a number; found: " + text);
+            throw new InvalidInput("version", "version is a number; found: " + TypedText.brief(text));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -54,6 +55,7 @@ class PostPages {
     private final Assets assets;
     private final People people;
     private final Permissions permissions;
+    private final History history;
     private final MessageSource messages;
 
     PostPages(
@@ -64,6 +66,7 @@ class PostPages {
             Assets assets,
             People people,
             Permissions permissions,
+            History history,
             MessageSource messages) {
         this.posts = posts;
         this.sheets = sheets;
@@ -72,6 +75,7 @@ class PostPages {
         this.assets = assets;
         this.people = people;
         this.permissions = permissions;
+        this.history = history;
         this.messages = messages;
     }
 
@@ -105,6 +109,7 @@ class PostPages {
         var page = posts.of(brand.id(), wanted, q == null || q.isBlank() ? null : q.strip(), after, PAGE, person);
         model.addAttribute("brand", brand);
         model.addAttribute("page", page);
+        model.addAttribute("unreadable", page.unreadable());
         model.addAttribute(
                 "holders",
                 inbox.openFor(page.items().stream().map(Post::subject).toList()));
@@ -164,7 +169,13 @@ class PostPages {
             @RequestParam(required = false) @Nullable Integer to,
             Person person,
             Model model) {
-        var post = posts.get(id, person);
+        var found = ItemGuard.read("post:" + id, () -> posts.get(id, person));
+        if (found.isEmpty()) {
+            posts.brand(id, person);
+            model.addAttribute("history", history.of("post:" + id));
+            return "content/unreadable";
+        }
+        var post = found.get();
         return show(post, PostForm.of(post, brand(post).zone()), Trouble.NONE, from, to, person, model);
     }
 

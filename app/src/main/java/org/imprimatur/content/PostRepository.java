@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.transaction.TransactionMemory;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,6 +55,14 @@ class PostRepository {
                 .optional());
     }
 
+    /** The brand of a post, also of one that cannot be read. */
+    Optional<String> brand(UUID id) {
+        return jdbc.sql("select brand from post where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     /** As it is now: what this transaction has read of it may be older than its turn. */
     Optional<Post> findAnew(UUID id) {
         read.forget(id);
@@ -67,23 +78,24 @@ class PostRepository {
         return findAnew(id); // parts that others committed while it waited were not in that statement's view
     }
 
+    /** Those that can be read. */
     List<Post> all(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : jdbc.sql(SELECT + "where id in (:ids)")
+                : readable(jdbc.sql(SELECT + "where id in (:ids)")
                         .param("ids", ids)
-                        .query(PostRepository::post)
-                        .list();
+                        .query(PostRepository::changed)
+                        .list());
     }
 
-    /** Newest change first. */
+    /** Newest change first, those that can be read. */
     List<Post> using(AssetId asset, int limit) {
-        return jdbc.sql(SELECT + "where id in (select post from post_asset where asset = :asset)"
+        return readable(jdbc.sql(SELECT + "where id in (select post from post_asset where asset = :asset)"
                         + " order by changed_at desc, id desc limit :limit")
                 .param("asset", asset.value())
                 .param("limit", limit)
-                .query(PostRepository::post)
-                .list();
+                .query(PostRepository::changed)
+                .list());
     }
 
     /** Newest change first. */
@@ -114,9 +126,7 @@ class PostRepository {
         if (after != null) {
             statement = statement.param("at", time(after.at())).param("id", after.id());
         }
-        return statement
-                .query((row, number) -> new Changed(post(row, number), instant(row, "changed_at")))
-                .list();
+        return statement.query(PostRepository::changed).list();
     }
 
     void insert(Post post) {
@@ -252,6 +262,22 @@ class PostRepository {
                 instant(row, "since"));
     }
 
+    private static Changed changed(ResultSet row, int number) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var post = ItemGuard.read("post:" + id, () -> {
+            try {
+                return post(row, number);
+            } catch (SQLException e) {
+                throw new UncategorizedSQLException("reading a post", null, e);
+            }
+        });
+        return new Changed(id, post.orElse(null), instant(row, "changed_at"));
+    }
+
+    private static List<Post> readable(List<Changed> rows) {
+        return rows.stream().map(Changed::post).flatMap(Stream::ofNullable).toList();
+    }
+
     private static List<Post.Variant> variants(String[] channels, String[] texts) {
         return IntStream.range(0, channels.length)
                 .mapToObj(i -> new Post.Variant(channels[i], texts[i]))
@@ -285,8 +311,12 @@ class PostRepository {
                 result.getObject("slot_at", OffsetDateTime.class).toInstant());
     }
 
-    /** A post and the moment that sorts it in lists. */
-    record Changed(Post post, Instant at) {}
+    /**
+     * A post and the moment that sorts it in lists.
+     *
+     * @param post null when its row cannot be read
+     */
+    record Changed(UUID id, @Nullable Post post, Instant at) {}
 
     /** Where a page ends. */
     record Cursor(Instant at, UUID id) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the decision that sent it back; null unless changes are requested by a person
  * @param obstacles what keeps it from being submitted; empty for who may not edit it
  * @param comparison null unless there are two versions to compare
+ * @param incomparable whether there are, but what changed cannot be displayed
  * @param history newest first
  */
 record PostSheet(
@@ -28,6 +29,7 @@ record PostSheet(
         @Nullable Decision asked,
         List<Posts.Obstacle> obstacles,
         @Nullable Comparing comparison,
+        boolean incomparable,
         List<Event> history) {
 
     /**

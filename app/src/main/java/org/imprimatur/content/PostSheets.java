@@ -25,6 +25,7 @@ import org.imprimatur.log.Log;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -76,17 +77,21 @@ class PostSheets {
         var decisions = approvals.decisions(subject);
         var edits = post.state().editable() && permissions.may(reader, Action.WRITE, post.brand());
         var last = rounds.isEmpty() ? null : rounds.get(rounds.size() - 1);
+        var comparison = ItemGuard.read("comparison of " + subject, () -> comparison(post, rounds, from, to));
         return new PostSheet(
                 post,
                 edits,
                 withdrawable(post.state())
                         && (post.authors().contains(reader.id())
                                 || permissions.may(reader, Action.WITHDRAW, post.brand())),
-                approvals.way(subject).orElse(null),
+                ItemGuard.read("way of " + subject, () -> approvals.way(subject))
+                        .flatMap(way -> way)
+                        .orElse(null),
                 last,
                 asked(post, decisions),
                 edits ? posts.obstacles(post) : List.of(),
-                comparison(post, rounds, from, to),
+                comparison.flatMap(compared -> compared).orElse(null),
+                comparison.isEmpty(),
                 history(post, decisions));
     }
 
@@ -137,11 +142,11 @@ class PostSheets {
         return newest.verdict() == Verdict.REQUEST_CHANGES ? newest : null;
     }
 
-    private static @Nullable Comparing comparison(
+    private static Optional<Comparing> comparison(
             Post post, List<Round> rounds, @Nullable Integer from, @Nullable Integer to) {
         var pairs = pairs(post, rounds);
         if (pairs.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         var shown = pairs.stream()
                 .filter(pair -> from != null && to != null && pair.from() == from && pair.to() == to)
@@ -151,7 +156,7 @@ class PostSheets {
         var after = shown.to() == 0
                 ? Proof.of(post)
                 : Proof.of(rounds.get(shown.to() - 1).document());
-        return new Comparing(shown, pairs, after.since(before, false));
+        return Optional.of(new Comparing(shown, pairs, after.since(before, false)));
     }
 
     /** The newest against the ones before it, the nearest first; at most four. */

@@ -73,7 +73,13 @@ record PostView(
     }
 
     @Schema(name = "PostPage")
-    record PageView(List<PostSummary> items, @Nullable String next) {}
+    record PageView(
+            List<PostSummary> items,
+
+            @Schema(description = "Ids of posts of this page that cannot be displayed; they are not among the items")
+            List<UUID> unreadable,
+
+            @Nullable String next) {}
 
     /** One post in a list; its history comes with the post itself. */
     record PostSummary(

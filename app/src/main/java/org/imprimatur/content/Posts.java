@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
@@ -100,6 +101,19 @@ public class Posts {
     }
 
     /**
+     * The brand of a post, also of one that cannot be read.
+     *
+     * @throws Refused as missing, also for whoever does not belong to its brand
+     */
+    @Transactional(readOnly = true)
+    public String brand(UUID id, Person reader) {
+        return repository
+                .brand(id)
+                .filter(brand -> permissions.may(reader, Action.READ, brand))
+                .orElseThrow(Posts::missing);
+    }
+
+    /**
      * Saves the fields that are given, each wholly.
      *
      * @param expected the version that the person edited
@@ -177,8 +191,16 @@ public class Posts {
         var size = Math.max(1, Math.min(limit, 200));
         var sought = query == null || query.isBlank() ? null : query.strip();
         var found = repository.of(brand, state, sought, after == null ? null : cursor(after), size + 1);
-        var items = found.stream().limit(size).map(PostRepository.Changed::post).toList();
-        return new Page(items, found.size() > size ? cursor(found.get(size - 1)) : null);
+        var shown = found.subList(0, Math.min(size, found.size()));
+        var items = shown.stream()
+                .map(PostRepository.Changed::post)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        var unreadable = shown.stream()
+                .filter(row -> row.post() == null)
+                .map(PostRepository.Changed::id)
+                .toList();
+        return new Page(items, unreadable, found.size() > size ? cursor(found.get(size - 1)) : null);
     }
 
     /** Those of these posts that the reader may see, by their subject {@code post:id}; in a handful of queries. */
@@ -302,7 +324,7 @@ public class Posts {
     }
 
     private static String cursor(PostRepository.Changed last) {
-        var text = last.at() + " " + last.post().id();
+        var text = last.at() + " " + last.id();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -348,6 +370,14 @@ public class Posts {
     /** {@code field} as in the API: {@code variants[feed].text}, {@code assets[0].alt}, {@code slot.local}. */
     public record Obstacle(String field, String message) {}
 
-    /** @param next cursor of the following page; null at the end */
-    public record Page(List<Post> items, @Nullable String next) {}
+    /**
+     * A part of the list.
+     *
+     * @param unreadable ids of the posts in this part that cannot be displayed
+     * @param next cursor of the following page; null at the end
+     */
+    public record Page(
+            List<Post> items,
+            List<UUID> unreadable,
+            @Nullable String next) {}
 }

@@ -66,7 +66,7 @@ class PostsApi {
             @Parameter(hidden = true) Person person) {
         var page = posts.of(brand, state(state), q, cursor, limit, person);
         return new PostView.PageView(
-                page.items().stream().map(PostView.PostSummary::of).toList(), page.next());
+                page.items().stream().map(PostView.PostSummary::of).toList(), page.unreadable(), page.next());
     }
 
     @PostMapping("/brands/{brand}/posts")

@@ -110,7 +110,7 @@ public record Slot(
     private static ZoneId region(String zone) {
         if (!ZoneId.getAvailableZoneIds().contains(zone) || zone.startsWith("SystemV/")) {
             throw new InvalidInput(
-                    "slot.zone", "A zone is named by a region, such as Europe/Berlin; found: " + brief(zone));
+                    "slot.zone", "A zone is named by a region, such as Europe/Berlin; found: " + TypedText.brief(zone));
         }
         return ZoneId.of(zone);
     }
@@ -119,11 +119,7 @@ public record Slot(
         try {
             return ZoneOffset.of(offset);
         } catch (DateTimeException e) {
-            throw new InvalidInput("slot.offset", "An offset reads +02:00; found: " + brief(offset));
+            throw new InvalidInput("slot.offset", "An offset reads +02:00; found: " + TypedText.brief(offset));
         }
-    }
-
-    private static String brief(String typed) {
-        return typed.length() > 40 ? typed.substring(0, 40) + "…" : typed;
     }
 }

@@ -36,6 +36,11 @@ final class TypedText {
         return checked(field, typed.strip(), ALT_LIMIT);
     }
 
+    /** The beginning of what was typed, for a message. */
+    static String brief(String typed) {
+        return typed.length() > 40 ? typed.substring(0, 40) + "…" : typed;
+    }
+
     /** {@code 2,012}. */
     static String number(int value) {
         return String.format(Locale.ROOT, "%,d", value);

@@ -17,6 +17,7 @@ import org.imprimatur.people.Brand;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,12 +58,14 @@ class HomePage {
         }
         var brand = current.get();
         var needs = inbox.of(person.id(), person.groups(), new Inbox.Filter(brand.id(), null, false), null, ASKED_FOR);
-        var recent = posts.of(brand.id(), null, null, null, RECENT, person).items();
+        var newest = posts.of(brand.id(), null, null, null, RECENT, person);
+        var recent = newest.items();
         var approved = posts.of(brand.id(), PostState.APPROVED, null, null, GOING_OUT, person)
                 .items();
-        var drafts = posts.all(written(needs.items()), person);
+        var tasks = ItemGuard.readable(needs.items());
+        var drafts = posts.all(written(tasks), person);
         var holders = inbox.openFor(recent.stream().map(Post::subject).toList());
-        model.addAttribute("needs", needs(needs.items(), drafts));
+        model.addAttribute("needs", needs(tasks, drafts));
         model.addAttribute("waiting", needs.items().size());
         model.addAttribute("more", needs.next() != null);
         model.addAttribute(
@@ -71,6 +74,8 @@ class HomePage {
                         .filter(post -> MOVING.contains(post.state()) && !asksFor(person, holders.get(post.subject())))
                         .limit(SHOWN)
                         .toList());
+        model.addAttribute("unreadableTasks", ItemGuard.unreadable(needs.items()));
+        model.addAttribute("unreadable", newest.unreadable());
         model.addAttribute("holders", holders);
         model.addAttribute("out", goingOut(approved));
         model.addAttribute("writes", permissions.may(person, Action.WRITE, brand.id()));

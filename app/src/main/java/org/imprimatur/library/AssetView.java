@@ -64,5 +64,11 @@ record AssetView(
     }
 
     @Schema(name = "AssetPage")
-    record PageView(List<AssetView> items, @Nullable String next) {}
+    record PageView(
+            List<AssetView> items,
+
+            @Schema(description = "Ids of assets of this page that cannot be displayed; they are not among the items")
+            List<UUID> unreadable,
+
+            @Nullable String next) {}
 }

@@ -98,7 +98,10 @@ class AssetsApi {
                 state(state),
                 cursor == null || cursor.isBlank() ? null : cursor,
                 Math.max(1, Math.min(limit, 200)));
-        return new AssetView.PageView(page.items().stream().map(AssetView::of).toList(), page.next());
+        return new AssetView.PageView(
+                page.items().stream().map(AssetView::of).toList(),
+                page.unreadable().stream().map(AssetId::value).toList(),
+                page.next());
     }
 
     @GetMapping("/assets/{id}")

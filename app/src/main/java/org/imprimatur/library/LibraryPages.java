@@ -25,6 +25,7 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.ItemGuard;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -114,7 +115,14 @@ class LibraryPages {
 
     @GetMapping("/{id}")
     String asset(@PathVariable AssetId id, Brand brand, Person person, Wish wish, Model model) {
-        var asset = visible(id, person);
+        var found = ItemGuard.read("asset:" + id, () -> visible(id, person));
+        if (found.isEmpty()) {
+            permissions.require(person, Action.READ, brand.id());
+            addGrid(model, brand.id(), person, wish);
+            model.addAttribute("broken", true);
+            return "library/library";
+        }
+        var asset = found.get();
         if (!asset.brand().equals(brand.id())) {
             return "redirect:"
                     + UriComponentsBuilder.fromPath("/library/{id}")
@@ -199,6 +207,7 @@ class LibraryPages {
         model.addAttribute("wish", wish);
         model.addAttribute("facets", facets(counts));
         model.addAttribute("assets", page.items());
+        model.addAttribute("unreadable", page.unreadable());
         model.addAttribute("next", page.next());
         model.addAttribute("limit", limit.toBytes());
         model.addAttribute("uploads", permissions.may(person, Action.UPLOAD, brand));

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.imprimatur.Sha256;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
@@ -73,6 +74,7 @@ class FeedPages {
         model.addAttribute(
                 "posts",
                 page.entries().stream().map(entry -> shown(entry, shown, known)).toList());
+        model.addAttribute("unreadable", page.unreadable());
         model.addAttribute("next", page.next());
         model.addAttribute("alone", false);
         return template(response);
@@ -81,9 +83,15 @@ class FeedPages {
     @GetMapping("/{brand:[a-z0-9-]+}/posts/{post}")
     String post(@PathVariable String brand, @PathVariable UUID post, Model model, HttpServletResponse response) {
         var shown = brand(brand);
-        var entry = feeds.find(brand, post).orElseThrow(FeedPages::nothing);
+        var entries = Stream.ofNullable(
+                        feeds.find(brand, post).orElseThrow(FeedPages::nothing).entry())
+                .toList();
+        var known = known(entries);
         model.addAttribute("brand", shown);
-        model.addAttribute("posts", List.of(shown(entry, shown, known(List.of(entry)))));
+        model.addAttribute(
+                "posts",
+                entries.stream().map(entry -> shown(entry, shown, known)).toList());
+        model.addAttribute("unreadable", entries.isEmpty() ? List.of(post) : List.of());
         model.addAttribute("alone", true);
         return template(response);
     }

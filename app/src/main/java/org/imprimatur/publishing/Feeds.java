@@ -12,8 +12,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.imprimatur.approval.CanonicalDocument;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -87,14 +89,15 @@ class Feeds {
             statement = statement.param("at", cursor.at().atOffset(UTC)).param("id", cursor.id());
         }
         var found = statement.query(Feeds::row).list();
-        if (found.size() <= PAGE) {
-            return new Page(found, null);
-        }
-        var last = found.get(PAGE - 1);
-        return new Page(found.subList(0, PAGE), new Cursor(last.publishedAt(), last.id()).toString());
+        var shown = found.subList(0, Math.min(PAGE, found.size()));
+        var last = found.size() > PAGE ? found.get(PAGE - 1) : null;
+        return new Page(
+                shown.stream().map(Row::entry).flatMap(Stream::ofNullable).toList(),
+                shown.stream().filter(row -> row.entry() == null).map(Row::post).toList(),
+                last == null ? null : new Cursor(last.publishedAt(), last.id()).toString());
     }
 
-    Optional<Entry> find(String brand, UUID post) {
+    Optional<Row> find(String brand, UUID post) {
         return jdbc.sql("select " + COLUMNS + " from feed_entry where brand = :brand and post = :post")
                 .param("brand", brand)
                 .param("post", post)
@@ -114,14 +117,27 @@ class Feeds {
                 .findFirst();
     }
 
-    private static Entry row(ResultSet result, int number) throws SQLException {
-        return new Entry(
-                result.getObject("id", UUID.class),
-                result.getInt("version"),
-                result.getString("hash"),
-                Approved.of(result.getString("document")),
-                result.getObject("published_at", OffsetDateTime.class).toInstant());
+    private static Row row(ResultSet result, int number) throws SQLException {
+        var id = result.getObject("id", UUID.class);
+        var post = result.getObject("post", UUID.class);
+        var version = result.getInt("version");
+        var hash = result.getString("hash");
+        var document = result.getString("document");
+        var at = result.getObject("published_at", OffsetDateTime.class).toInstant();
+        var entry = ItemGuard.read("feed entry " + id, () -> new Entry(id, version, hash, Approved.of(document), at));
+        return new Row(id, post, at, entry.orElse(null));
     }
+
+    /**
+     * A row of a feed.
+     *
+     * @param entry null when it cannot be read
+     */
+    record Row(
+            UUID id,
+            UUID post,
+            Instant publishedAt,
+            @Nullable Entry entry) {}
 
     /** One post as it is out in the world. */
     record Entry(UUID id, int version, String hash, Approved approved, Instant publishedAt) {
@@ -136,8 +152,16 @@ class Feeds {
         }
     }
 
-    /** @param next cursor of the following, earlier page; null at the end */
-    record Page(List<Entry> entries, @Nullable String next) {}
+    /**
+     * A part of a feed.
+     *
+     * @param unreadable ids of the posts in this part that cannot be displayed
+     * @param next cursor of the following, earlier page; null at the end
+     */
+    record Page(
+            List<Entry> entries,
+            List<UUID> unreadable,
+            @Nullable String next) {}
 
     private record Cursor(Instant at, UUID id) {
 

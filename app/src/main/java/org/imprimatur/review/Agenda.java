@@ -57,6 +57,12 @@ class Agenda {
                     : "/inbox/" + item.task();
         }
 
+        /** Where the subject itself has its page. */
+        public String page() {
+            return (subject().equals("asset") ? "/library/" : "/posts/")
+                    + item.subject().substring(item.subject().indexOf(':') + 1);
+        }
+
         /** Whether it tells the hour, which is another one in another zone. */
         public boolean clock() {
             return key.equals(BY);

@@ -21,6 +21,7 @@ import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.ItemGuard;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -97,8 +98,7 @@ class InboxPages {
         items.stream()
                 .filter(item -> item.kind() == InboxItem.Kind.DECISION)
                 .findFirst()
-                .flatMap(item -> panes.of(item, person))
-                .ifPresent(pane -> show(pane, Typed.NOTHING, person, model));
+                .ifPresent(item -> show(item, Typed.NOTHING, person, model));
         model.addAttribute("chosen", false);
         return "review/inbox";
     }
@@ -110,10 +110,7 @@ class InboxPages {
             return "redirect:/posts/" + SubjectRef.of(item.get().subject()).id();
         }
         fill(where, task, person, model);
-        var pane = item.flatMap(found -> panes.of(found, person));
-        if (pane.isPresent()) {
-            show(pane.get(), Typed.NOTHING, person, model);
-        } else {
+        if (item.isEmpty() || !show(item.get(), Typed.NOTHING, person, model)) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             model.addAttribute("gone", new Note("info", "info-circle", say("inbox.gone"), null));
         }
@@ -189,10 +186,7 @@ class InboxPages {
             Person person,
             Model model) {
         fill(where, task, person, model);
-        var pane = item.flatMap(found -> panes.of(found, person));
-        if (pane.isPresent()) {
-            show(pane.get(), typed, person, model);
-        } else {
+        if (item.isEmpty() || !show(item.get(), typed, person, model)) {
             model.addAttribute("gone", decided(subject, person));
             model.addAttribute("kept", typed.comment());
         }
@@ -203,17 +197,19 @@ class InboxPages {
     private List<InboxItem> fill(Where where, @Nullable String task, Person person, Model model) {
         var filter = new Inbox.Filter(null, null, where.overdue());
         var page = inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
+        var items = ItemGuard.readable(page.items());
         var agenda = new Agenda(clock.instant(), person.zone());
-        model.addAttribute("sections", agenda.sections(page.items()));
+        model.addAttribute("sections", agenda.sections(items));
+        model.addAttribute("unreadable", ItemGuard.unreadable(page.items()));
         model.addAttribute("all", inbox.count(person.id(), person.groups(), null));
         model.addAttribute("late", inbox.overdue(person.id(), person.groups()));
-        model.addAttribute("drafts", posts.all(written(page.items()), person));
+        model.addAttribute("drafts", posts.all(written(items), person));
         model.addAttribute("where", where);
         model.addAttribute("cursor", page.next());
         model.addAttribute("task", task);
         model.addAttribute("chosen", task != null);
-        model.addAttribute("following", following(page.items(), task));
-        return page.items();
+        model.addAttribute("following", following(items, task));
+        return items;
     }
 
     /** The posts that wait to be written on: they show their state and their picture as they are now. */
@@ -226,13 +222,26 @@ class InboxPages {
                 .collect(Collectors.toSet());
     }
 
-    private void show(Pane pane, Typed typed, Person person, Model model) {
+    /** Shows a task, or that it cannot be displayed; false when it has nothing to show yet. */
+    private boolean show(InboxItem item, Typed typed, Person person, Model model) {
+        var found = panes.find(item, person);
+        if (found.broken()) {
+            model.addAttribute("task", item.task());
+            model.addAttribute("broken", new Agenda(clock.instant(), person.zone()).line(item));
+            model.addAttribute("kept", typed.comment());
+            return true;
+        }
+        var pane = found.pane();
+        if (pane == null) {
+            return false;
+        }
         model.addAttribute("pane", pane);
         model.addAttribute("typed", typed);
         model.addAttribute("task", pane.item().task());
         model.addAttribute(
                 "dueLine",
                 new Agenda(clock.instant(), person.zone()).line(pane.item()).heading());
+        return true;
     }
 
     private static @Nullable String following(List<InboxItem> items, @Nullable String task) {

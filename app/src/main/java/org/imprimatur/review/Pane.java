@@ -48,8 +48,10 @@ record Pane(
      * The earlier version that the difference starts from.
      *
      * @param decided whether the person decided on that version; else it is just the one submitted before
+     * @param changes null for an asset, and when they cannot be displayed
+     * @param incomparable whether there are changes that cannot be displayed
      */
-    record Since(boolean decided, Round round, Proof.@Nullable Changes changes) {}
+    record Since(boolean decided, Round round, Proof.@Nullable Changes changes, boolean incomparable) {}
 
     /**
      * Something the product looked at so that nobody has to.

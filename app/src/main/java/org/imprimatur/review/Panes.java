@@ -29,6 +29,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.review.Pane.Check;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,8 +53,21 @@ class Panes {
         this.clock = clock;
     }
 
-    /** The pane of an open decision; empty while its first version is not frozen. */
-    Optional<Pane> of(InboxItem item, Person reader) {
+    /**
+     * What is shown of a task.
+     *
+     * @param pane of an open decision; null while its first version is not frozen
+     * @param broken whether there is one that cannot be displayed
+     */
+    record Found(@Nullable Pane pane, boolean broken) {}
+
+    /** The pane of a task, whatever is wrong with its subject. */
+    Found find(InboxItem item, Person reader) {
+        var found = ItemGuard.read("task " + item.task(), () -> of(item, reader));
+        return new Found(found.flatMap(pane -> pane).orElse(null), found.isEmpty());
+    }
+
+    private Optional<Pane> of(InboxItem item, Person reader) {
         var subject = SubjectRef.of(item.subject());
         var rounds = approvals.rounds(subject);
         if (item.kind() != InboxItem.Kind.DECISION || rounds.isEmpty()) {
@@ -83,7 +97,10 @@ class Panes {
                         .sorted()
                         .toList(),
                 others(item, reader),
-                approvals.way(subject).map(Way::ahead).orElse(List.of())));
+                ItemGuard.read("way of " + subject, () -> approvals.way(subject))
+                        .flatMap(way -> way)
+                        .map(Way::ahead)
+                        .orElse(List.of())));
     }
 
     /** Whether somebody may look at a subject at all. */
@@ -134,8 +151,12 @@ class Panes {
                                 && decision.person().equals(reader.id())))
                 .findFirst();
         var from = decided.orElse(earlier.get(0));
-        var changes = proof == null ? null : proof.since(Proof.of(from.document()), true);
-        return new Pane.Since(decided.isPresent(), from, changes);
+        if (proof == null) {
+            return new Pane.Since(decided.isPresent(), from, null, false);
+        }
+        var changes =
+                ItemGuard.read("changes of " + round.subject(), () -> proof.since(Proof.of(from.document()), true));
+        return new Pane.Since(decided.isPresent(), from, changes.orElse(null), changes.isEmpty());
     }
 
     private static @Nullable Decision asked(Round round, List<Decision> decisions) {

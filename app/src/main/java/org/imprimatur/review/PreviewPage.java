@@ -34,7 +34,9 @@ class PreviewPage {
         var item = inbox.find(task)
                 .filter(found -> maySee(found, person))
                 .orElseThrow(() -> new NotPermitted(true, "There is no such task."));
-        panes.of(item, person).ifPresent(pane -> model.addAttribute("pane", pane));
+        var found = panes.find(item, person);
+        model.addAttribute("pane", found.pane());
+        model.addAttribute("broken", found.broken());
         model.addAttribute("item", item);
         return "review/preview";
     }

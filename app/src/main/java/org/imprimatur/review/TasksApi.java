@@ -27,6 +27,7 @@ import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,7 +62,8 @@ class TasksApi {
     @GetMapping
     @Operation(
             summary = "What I may work on, due first",
-            description = "A further page is named by the header Link with rel=\"next\".")
+            description = "A further page is named by the header Link with rel=\"next\". Tasks of this page that cannot"
+                    + " be displayed are not in the list; the header Unreadable-Tasks names their ids.")
     @ApiResponse(responseCode = "200", description = "A page of them", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "The brand does not exist, or is not yours")
     List<Task> mine(
@@ -84,7 +86,11 @@ class TasksApi {
             var uri = optional(next, brand, kind, overdue).encode().buildAndExpand(page.next());
             response.setHeader(HttpHeaders.LINK, "<" + uri + ">; rel=\"next\"");
         }
-        return page.items().stream().map(Task::of).toList();
+        var unreadable = ItemGuard.unreadable(page.items());
+        if (!unreadable.isEmpty()) {
+            response.setHeader("Unreadable-Tasks", String.join(", ", unreadable));
+        }
+        return ItemGuard.readable(page.items()).stream().map(Task::of).toList();
     }
 
     @GetMapping("/{id}")

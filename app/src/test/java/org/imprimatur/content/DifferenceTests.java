@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.imprimatur.content.Difference.Kind;
 import org.imprimatur.content.Difference.Run;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DifferenceTests {
 
@@ -60,6 +63,62 @@ class DifferenceTests {
         var runs = Difference.between("a ".repeat(5_000), "b ".repeat(5_000));
 
         assertThat(runs).extracting(Run::kind).startsWith(Kind.REMOVED, Kind.ADDED);
+    }
+
+    @Test
+    void textsWithTooManyChangedWordsAreComparedByLines() {
+        var kept = "This line stays.\n";
+        var before = kept + numbered("old", 3_000) + "\n" + kept;
+        var after = kept + numbered("new", 3_000) + "\n" + kept;
+
+        var runs = Difference.between(before, after);
+
+        assertThat(runs).extracting(Run::kind).containsExactly(Kind.SAME, Kind.REMOVED, Kind.ADDED, Kind.SAME);
+        assertThat(text(runs, Kind.ADDED)).isEqualTo(before);
+        assertThat(text(runs, Kind.REMOVED)).isEqualTo(after);
+    }
+
+    @Test
+    void oneChangedWordInALongTextIsFound() {
+        var text = numbered("word", 20_000);
+
+        var runs = Difference.brief(text + " last", text.replace("word777 ", "other ") + " last");
+
+        assertThat(drawn(runs)).contains("[-word777-][+other+]").hasSizeLessThan(300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"word%d ", "%d-", "%d\n", "a ", "a%d’b ", "漢%d字", "\t", " %d \n\n", "👩🏽‍🚀%d"})
+    void theLongestTextsTakeABoundedNumberOfSteps(String token) {
+        var before = cut(repeated(token, 1));
+        var after = cut(repeated(token, 50_000) + "x");
+        var budget = new Difference.Budget();
+
+        var runs = Difference.between(before, after, budget);
+
+        assertThat(budget.steps()).isLessThan(6_000_000);
+        assertThat(text(runs, Kind.ADDED)).isEqualTo(before);
+        assertThat(text(runs, Kind.REMOVED)).isEqualTo(after);
+    }
+
+    @Test
+    void wordsOfALanguageWithoutSpacesAreToldApart() {
+        assertThat(drawn(Difference.between("วันนี้กาแฟร้อน", "วันนี้กาแฟเย็น")))
+                .isEqualTo("วันนี้กาแฟ[-ร้อน-][+เย็น+]");
+        assertThat(drawn(Difference.between("咖啡馆今天开门", "咖啡馆明天开门"))).isEqualTo("咖啡馆[-今天-][+明天+]开门");
+    }
+
+    private static String numbered(String word, int count) {
+        return IntStream.range(0, count).mapToObj(i -> word + i + " ").collect(joining());
+    }
+
+    private static String repeated(String token, int from) {
+        return IntStream.range(from, from + 40_000).mapToObj(token::formatted).collect(joining());
+    }
+
+    /** The most that can be saved: {@code TypedText.TEXT_LIMIT} graphemes of eight units. */
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), 160_000));
     }
 
     private static String drawn(List<Run> runs) {

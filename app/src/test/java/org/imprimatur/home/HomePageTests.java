@@ -46,7 +46,8 @@ class HomePageTests {
     @BeforeEach
     void nothingAtFirst() {
         when(inbox.of(any(), any(), any(), any(), anyInt())).thenReturn(new Inbox.Page(List.of(), null));
-        when(posts.of(any(), any(), any(), any(), anyInt(), any())).thenReturn(new Posts.Page(List.of(), null));
+        when(posts.of(any(), any(), any(), any(), anyInt(), any()))
+                .thenReturn(new Posts.Page(List.of(), List.of(), null));
     }
 
     @Test
@@ -64,7 +65,8 @@ class HomePageTests {
     @Test
     void aTitleStaysText() {
         when(posts.of(eq("aurora"), isNull(), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(post("<script>alert(1)</script>", PostState.IN_REVIEW)), null));
+                .thenReturn(new Posts.Page(
+                        List.of(post("<script>alert(1)</script>", PostState.IN_REVIEW)), List.of(), null));
 
         assertThat(open("creator"))
                 .bodyText()
@@ -75,7 +77,7 @@ class HomePageTests {
     @Test
     void whatGoesOutIsToldInTheZoneOfTheBrand() {
         when(posts.of(eq("aurora"), eq(PostState.APPROVED), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(post("Open Sundays", PostState.APPROVED)), null));
+                .thenReturn(new Posts.Page(List.of(post("Open Sundays", PostState.APPROVED)), List.of(), null));
 
         assertThat(open("creator")).bodyText().contains("Tuesday, 1 December", "09:00", "Times in Europe/Berlin");
     }

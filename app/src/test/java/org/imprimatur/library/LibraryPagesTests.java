@@ -206,7 +206,8 @@ class LibraryPagesTests {
 
     private void given(Asset asset) {
         when(assets.find(ID)).thenReturn(Optional.of(asset));
-        when(assets.search(any(), any(), any(), any(), anyInt())).thenReturn(new Assets.Page(List.of(asset), null));
+        when(assets.search(any(), any(), any(), any(), anyInt()))
+                .thenReturn(new Assets.Page(List.of(asset), List.of(), null));
         when(assets.counts("aurora")).thenReturn(Map.of(asset.state(), 1));
         when(inbox.openFor("asset:" + ID)).thenReturn(List.of(task(asset)));
         when(inbox.mayFinish(any(), eq("librarian"), any())).thenReturn(true);

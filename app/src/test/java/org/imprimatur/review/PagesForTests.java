@@ -53,7 +53,7 @@ import org.springframework.context.annotation.FilterType;
                         pattern = {
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
                             "org\\.imprimatur\\.library\\.FileWords",
-                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|Attachments)",
+                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|Attachments|History)",
                             "org\\.imprimatur\\.web\\.(Words|Seals|Times|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {

@@ -15,8 +15,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -48,6 +53,13 @@ class AssetRepository {
      * so an entry may take four times as much.
      */
     private static final int SEARCHED = 200_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssetRepository.class);
+
+    /** Assets whose failure was logged; beyond this many it is logged again, so that the memory stays bounded. */
+    private static final int REMEMBERED = 1_000;
+
+    private static final Set<AssetId> UNREADABLE = ConcurrentHashMap.newKeySet();
 
     private final JdbcClient jdbc;
 
@@ -127,15 +139,21 @@ class AssetRepository {
                 .optional();
     }
 
+    /** Those that can be read. */
     List<Asset> all(Collection<AssetId> ids) {
-        return jdbc.sql("select " + COLUMNS + " from asset a where a.id = any(:ids)")
+        return jdbc
+                .sql("select " + COLUMNS + " from asset a where a.id = any(:ids)")
                 .param("ids", ids.stream().map(AssetId::value).distinct().toArray(UUID[]::new))
-                .query((row, n) -> asset(row, null))
-                .list();
+                .query((row, n) -> listed(row))
+                .list()
+                .stream()
+                .map(Listed::asset)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     /** Newest first. */
-    List<Asset> search(
+    List<Listed> search(
             String brand, @Nullable SearchWords words, @Nullable AssetState state, @Nullable Cursor after, int limit) {
         var sql = new StringBuilder("select " + COLUMNS + " from asset a where a.brand = :brand");
         if (state != null) {
@@ -166,7 +184,7 @@ class AssetRepository {
                     .param("afterTime", OffsetDateTime.ofInstant(after.createdAt(), ZoneOffset.UTC))
                     .param("afterId", after.id().value());
         }
-        return statement.query((row, n) -> asset(row, null)).list();
+        return statement.query((row, n) -> listed(row)).list();
     }
 
     Map<AssetState, Integer> counts(String brand) {
@@ -261,6 +279,23 @@ class AssetRepository {
                 .update();
     }
 
+    /** A row that cannot be read is logged once, and does not fail its list. */
+    private static Listed listed(ResultSet row) throws SQLException {
+        var id = new AssetId(row.getObject("id", UUID.class));
+        var createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
+        try {
+            return new Listed(id, createdAt, asset(row, null));
+        } catch (RuntimeException e) {
+            if (UNREADABLE.size() >= REMEMBERED) {
+                UNREADABLE.clear();
+            }
+            if (UNREADABLE.add(id)) {
+                LOG.error("asset:{} cannot be displayed", id, e);
+            }
+            return new Listed(id, createdAt, null);
+        }
+    }
+
     private static Asset asset(ResultSet row, @Nullable String text) throws SQLException {
         return new Asset(
                 new AssetId(row.getObject("id", UUID.class)),
@@ -294,6 +329,13 @@ class AssetRepository {
             throw new IllegalStateException("Text always becomes JSON", e);
         }
     }
+
+    /**
+     * An asset and the moment that sorts it in lists.
+     *
+     * @param asset null when its row cannot be read
+     */
+    record Listed(AssetId id, Instant createdAt, @Nullable Asset asset) {}
 
     /** A row that is there already. */
     record There(AssetId id, AssetState state, String storageKey) {}

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -266,11 +267,18 @@ public class Assets {
         int size = Math.min(Math.max(limit, 1), MAX_PAGE);
         var cursor = after == null || after.isBlank() ? null : Cursor.of(after);
         var found = repository.search(brand, SearchWords.of(query), state, cursor, size + 1);
-        if (found.size() <= size) {
-            return new Page(found, null);
-        }
-        var last = found.get(size - 1);
-        return new Page(List.copyOf(found.subList(0, size)), new Cursor(last.createdAt(), last.id()).toString());
+        var shown = found.subList(0, Math.min(size, found.size()));
+        var last = found.size() > size ? found.get(size - 1) : null;
+        return new Page(
+                shown.stream()
+                        .map(AssetRepository.Listed::asset)
+                        .flatMap(Stream::ofNullable)
+                        .toList(),
+                shown.stream()
+                        .filter(row -> row.asset() == null)
+                        .map(AssetRepository.Listed::id)
+                        .toList(),
+                last == null ? null : new Cursor(last.createdAt(), last.id()).toString());
     }
 
     /** How many assets a brand has in each state. */
@@ -366,8 +374,16 @@ public class Assets {
     /** @param duplicate whether the bytes were there already */
     public record Received(Asset asset, boolean duplicate) {}
 
-    /** @param next cursor of the following page; null at the end */
-    public record Page(List<Asset> items, @Nullable String next) {}
+    /**
+     * A part of the list.
+     *
+     * @param unreadable ids of the assets in this part that cannot be displayed
+     * @param next cursor of the following page; null at the end
+     */
+    public record Page(
+            List<Asset> items,
+            List<AssetId> unreadable,
+            @Nullable String next) {}
 
     /** @param length of {@code stream} in bytes */
     public record Content(InputStream stream, String mediaType, long length) implements AutoCloseable {

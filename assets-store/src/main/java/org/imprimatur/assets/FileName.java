@@ -15,19 +15,36 @@ record FileName(String value) {
     private static final int MAX_EXTENSION = 20;
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
     private static final Pattern FORBIDDEN_SOMEWHERE = Pattern.compile("[<>:\"|?*]");
-    private static final Pattern DOTS_AND_SPACES_AT_THE_ENDS =
-            Pattern.compile("^[\\s.]+(?=\\S*\\s)|^\\.+$|^\\s+|[\\s.]+$");
 
     /** @throws AssetRefused 422 when nothing is left of the name */
     static FileName of(String uploaded) {
         var last = uploaded.substring(Math.max(uploaded.lastIndexOf('/'), uploaded.lastIndexOf('\\')) + 1);
         var seen =
                 FORBIDDEN_SOMEWHERE.matcher(UNSEEN.matcher(last).replaceAll("")).replaceAll("_");
-        var name = DOTS_AND_SPACES_AT_THE_ENDS.matcher(seen).replaceAll("");
+        var name = withoutDotsAndSpacesAtTheEnds(seen);
         if (name.isBlank()) {
             throw new AssetRefused("file", 422, "The file needs a name; nothing is left of the one it has.");
         }
         return new FileName(shortened(name));
+    }
+
+    /** The dot of a hidden file stays, when there is no space in its name. */
+    private static String withoutDotsAndSpacesAtTheEnds(String name) {
+        var end = name.length();
+        while (end > 0 && isDotOrSpace(name.charAt(end - 1))) {
+            end--;
+        }
+        var text = 0;
+        var begin = 0;
+        while (text < end && isDotOrSpace(name.charAt(text))) {
+            begin = name.charAt(text++) == '.' ? begin : text;
+        }
+        var spaced = name.substring(text, end).chars().anyMatch(Character::isWhitespace);
+        return name.substring(spaced ? text : begin, end);
+    }
+
+    private static boolean isDotOrSpace(char c) {
+        return c == '.' || Character.isWhitespace(c);
     }
 
     private static String shortened(String name) {

@@ -3,6 +3,7 @@ package org.imprimatur.assets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,8 @@ class FileNameTests {
         "'  photo .jpg ', photo .jpg",
         "'Sommer an der See – Größe 2.jpg', 'Sommer an der See – Größe 2.jpg'",
         ".htaccess, .htaccess",
+        "'. .profile', .profile",
+        "'. my notes .txt', 'my notes .txt'",
         "photo.jpg..., photo.jpg",
         "'a:b*c?.png', a_b_c_.png"
     })
@@ -42,6 +45,15 @@ class FileNameTests {
         var name = FileName.of("🌊".repeat(200) + ".png").value();
 
         assertThat(name).hasSizeLessThanOrEqualTo(255).endsWith("🌊.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {". ", "...", " \t", "a.", "\u0301", "👩‍🚀", "\ud83d", "-x", "字", "\u202e"})
+    void isFoundInALongText(String atom) {
+        for (var uploaded : List.of(atom.repeat(50_000) + "x", "x" + atom.repeat(50_000), atom.repeat(50_000) + "x☃")) {
+            assertThat(FileName.of(uploaded).value()).isNotBlank().hasSizeLessThanOrEqualTo(255);
+            assertThat(SearchWords.of(uploaded)).isNotNull();
+        }
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ final class ExpressionRules {
 
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{([^{}]*)}");
     private static final Pattern TEXT = Pattern.compile("'[^'\\\\]*'|\"[^\"\\\\]*\"");
-    private static final Pattern CALL = Pattern.compile("([A-Za-z_][A-Za-z0-9_.:]*)\\s*\\(");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:]*");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_\\s<>=!&|?:+*/%(),-]*");
     private static final Set<String> OPERATORS = Set.of(
@@ -45,10 +45,10 @@ final class ExpressionRules {
 
     private Optional<String> inside(String expression) {
         var code = TEXT.matcher(expression).replaceAll(" ");
-        var call = CALL.matcher(code);
-        while (call.find()) {
-            if (!OPERATORS.contains(call.group(1))) {
-                return Optional.of("calls " + call.group(1) + "(); expressions read variables and call nothing");
+        var name = NAME.matcher(code);
+        while (name.find()) {
+            if (isCalled(code, name.end()) && !OPERATORS.contains(name.group())) {
+                return Optional.of("calls " + name.group() + "(); expressions read variables and call nothing");
             }
         }
         if (!ALLOWED.matcher(code).matches()) {
@@ -62,5 +62,14 @@ final class ExpressionRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a parenthesis follows the name that ends there. */
+    private static boolean isCalled(String code, int end) {
+        var next = end;
+        while (next < code.length() && Character.isWhitespace(code.charAt(next))) {
+            next++;
+        }
+        return next < code.length() && code.charAt(next) == '(';
     }
 }

@@ -21,7 +21,7 @@ final class ModelInspection {
     private static final Pattern DELEGATE = Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9]*)\\s*}");
     static final String FORM = "embedded:deployment:";
     /** FEEL's way to a method of Java. */
-    private static final Pattern FOREIGN_FUNCTION = Pattern.compile("\\bexternal\\s*\\{");
+    private static final Pattern FOREIGN_FUNCTION = Pattern.compile("(?<![A-Za-z0-9_])external\\s*\\{");
 
     private static final Set<String> CONDITION_TYPES = Set.of("tFormalExpression");
 

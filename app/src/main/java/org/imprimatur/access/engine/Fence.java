@@ -31,7 +31,7 @@ class Fence extends OncePerRequestFilter {
 
     private static final Set<String> FORM = Set.of("decision", "hash", "comment");
     private static final Set<String> CALL = Set.of("variables", "withVariablesInReturn");
-    private static final Pattern TASK = Pattern.compile(".*/engine/default/task/([^/]+)(/[a-z-]+)?");
+    private static final Pattern TASK = Pattern.compile("^.*/engine/default/task/([^/]+)(/[a-z-]+)?");
     private static final Set<String> NO_IDS = Set.of("count", "report");
 
     private static final Logger log = LoggerFactory.getLogger(Fence.class);

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.errorcode.BuiltinExceptionCode;
 import org.imprimatur.approval.Refused;
 
@@ -15,8 +14,10 @@ import org.imprimatur.approval.Refused;
  */
 final class Veto {
 
-    /** Source: the engine's message of that number, which quotes the listener's exception. */
-    private static final Pattern LISTENER = Pattern.compile(".*ENGINE-03051 .*?Message: '(.*)'\\s*", Pattern.DOTALL);
+    /** Source: the engine's message of that number, which quotes the listener's exception after {@link #QUOTED}. */
+    private static final String LISTENER = "ENGINE-03051 ";
+
+    private static final String QUOTED = "Message: '";
 
     private static final int SAME_MOMENT = BuiltinExceptionCode.OPTIMISTIC_LOCKING.getCode();
 
@@ -31,12 +32,21 @@ final class Veto {
             if (number == SAME_MOMENT) {
                 return Optional.of("Somebody else changed it at the same moment. Look at it, then try again.");
             }
-            var words = LISTENER.matcher(report.path("message").asText(""));
-            return number == Refused.NUMBER_IN_ENGINE && words.matches()
-                    ? Optional.of(words.group(1))
+            return number == Refused.NUMBER_IN_ENGINE
+                    ? quoted(report.path("message").asText("").stripTrailing())
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // no JSON, so no report of the engine
         }
+    }
+
+    private static Optional<String> quoted(String message) {
+        var listener = message.indexOf(LISTENER);
+        var quote = listener < 0 ? -1 : message.indexOf(QUOTED, listener);
+        var begin = quote + QUOTED.length();
+        var end = message.length() - 1;
+        return quote >= 0 && end >= begin && message.endsWith("'")
+                ? Optional.of(message.substring(begin, end))
+                : Optional.empty();
     }
 }

@@ -42,7 +42,7 @@ class PictureFacts {
     private static final Pattern IPTC_TIME = Pattern.compile("(\\d{2}):?(\\d{2}):?(\\d{2})(?:([+-]\\d{2}):?(\\d{2}))?");
     private static final Pattern ISO_6709 = Pattern.compile("([+-]\\d+(?:\\.\\d+)?)([+-]\\d+(?:\\.\\d+)?).*");
     private static final Pattern XMP_ANGLE =
-            Pattern.compile("(\\d+),(\\d+(?:\\.\\d+)?)(?:,(\\d+(?:\\.\\d+)?))?([NSEW])");
+            Pattern.compile("^(\\d+),(\\d+(?:\\.\\d+)?)(?:,(\\d+(?:\\.\\d+)?))?([NSEW])");
     private static final Set<String> WIDTH_TAGS = Set.of("Image Width", "Width");
     private static final Set<String> HEIGHT_TAGS = Set.of("Image Height", "Height");
 

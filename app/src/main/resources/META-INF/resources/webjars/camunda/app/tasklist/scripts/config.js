@@ -1,4 +1,8 @@
 // Takes the place of Camunda's own file of this name: Tasklist as it comes, with the portal's sign-in.
+import { loadLabels } from "./labels.js";
+
+await loadLabels("tasklist");
+
 export default {
   customScripts: ["scripts/imprimatur"],
   shortcuts: {

@@ -17,9 +17,22 @@ function showTheWayBack() {
   bar.prepend(link);
 }
 
+// Tasklist calls a task by its step. What it is about stands before it: the style sheet shows it.
+function titleTasks() {
+  for (const card of document.querySelectorAll(".tasks-list li.task")) {
+    const title = card.querySelector("[uib-tooltip=title]")?.closest(".variable-item")?.querySelector(".variable-value");
+    const name = card.querySelector("h4.task a");
+    if (name && title) name.dataset.title = title.textContent.trim();
+  }
+  const open = document.querySelector(".task-card h2.task");
+  const title = document.querySelector(".tasks-list li.task.active h4.task a")?.dataset.title;
+  if (open && title) open.dataset.title = title;
+}
+
 function look() {
   leaveForSignIn();
   showTheWayBack();
+  titleTasks();
 }
 
 addEventListener("hashchange", look);
