@@ -98,6 +98,7 @@ export async function regain(quiet = false): Promise<boolean> {
     return false;
   }
   if (state.person === who()) return true;
+  if (!box()) return false; // a page that nobody needs to sign in for
   announce(state.person);
   const back = new Promise<boolean>((resolve) => waiting.push(resolve));
   if (!quiet) show(state.person);
