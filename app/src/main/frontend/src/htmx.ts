@@ -1,5 +1,6 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { csrf } from "./http";
+import { contact, isRefused, regain } from "./session";
 import { toast } from "./toasts";
 
 /** Starts htmx under the strict content policy. `added` hears of every element that came in with an answer. */
@@ -22,11 +23,11 @@ export function startHtmx(added: (element: HTMLElement) => void): void {
   document.addEventListener("htmx:configRequest", (event) => {
     Object.assign((event as CustomEvent<{ headers: Record<string, string> }>).detail.headers, csrf());
   });
+  document.addEventListener("htmx:beforeOnLoad", (event) => onAnswer(event as CustomEvent<Answer>));
   document.addEventListener("htmx:load", (event) => added((event as CustomEvent<{ elt: HTMLElement }>).detail.elt));
   document.addEventListener("htmx:responseError", (event) => {
     const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
-    if (xhr.status === 401) location.reload();
-    else toast(sentence(xhr) ?? document.body.dataset.saysFailed ?? "");
+    toast(sentence(xhr) ?? document.body.dataset.saysFailed ?? "");
   });
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.saysOffline ?? ""));
 }
@@ -36,4 +37,39 @@ function sentence(xhr: XMLHttpRequest): string | undefined {
   if (xhr.status !== 503) return undefined;
   const note = new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(".note p");
   return note?.textContent ?? undefined;
+}
+
+interface Answer {
+  xhr: XMLHttpRequest;
+  target: HTMLElement;
+  select: string | null;
+  etc: { swapOverride?: string };
+  requestConfig: { verb: "get" | "post"; path: string; elt: HTMLElement; formData: FormData; triggeringEvent: Event | null | undefined };
+}
+
+const sentAgain = new WeakSet<HTMLElement>();
+
+/** A request that found the session gone is sent again, as it was, once people have signed in again. The page stays. */
+function onAnswer(event: CustomEvent<Answer>): void {
+  const { xhr, target, select, etc, requestConfig } = event.detail;
+  const { elt, verb, path, formData, triggeringEvent } = requestConfig;
+  const repeated = sentAgain.delete(elt);
+  if (!isRefused(xhr.status, xhr.getResponseHeader("X-CSRF-Refused"))) {
+    contact();
+    return;
+  }
+  event.preventDefault();
+  if (repeated) {
+    toast(document.body.dataset.saysFailed ?? "");
+    return;
+  }
+  void regain(!triggeringEvent).then((back) => {
+    if (!back || !elt.isConnected) return;
+    const values = new FormData();
+    formData.forEach((value, name) => {
+      if (name !== "_csrf") values.append(name, value);
+    });
+    sentAgain.add(elt);
+    void htmx.ajax(verb, path, { source: elt, event: triggeringEvent ?? undefined, target, swap: etc.swapOverride, select: select ?? undefined, values } as never);
+  });
 }

@@ -9,14 +9,19 @@ import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
 import "../styles/api.css";
 import { at, csrf } from "../http";
+import { send } from "../session";
 
 export interface Call {
   headers: Record<string, string>;
+  userFetch?: typeof send;
 }
 
 /** A call that says itself who calls needs no session and no proof that it came from our page. */
 export function proven<T extends Call>(call: T): T {
-  if (!Object.keys(call.headers).some((name) => name.toLowerCase() === "authorization")) Object.assign(call.headers, csrf());
+  if (!Object.keys(call.headers).some((name) => name.toLowerCase() === "authorization")) {
+    Object.assign(call.headers, csrf());
+    call.userFetch = send;
+  }
   return call;
 }
 

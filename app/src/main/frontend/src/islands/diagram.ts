@@ -10,6 +10,7 @@
 import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import { send } from "../session";
 import { freshenTimes } from "../times";
 import { current, fit, paint, type Paint, type Step, type Way } from "../way";
 
@@ -65,7 +66,7 @@ export async function mount(element: HTMLElement): Promise<void> {
 }
 
 async function show(element: HTMLElement): Promise<void> {
-  const answer = await fetch(element.dataset.way ?? "", { headers: { Accept: "application/json" } });
+  const answer = await send(element.dataset.way ?? "", { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   await draw(element, (await answer.json()) as Way);
   element.classList.add("bp-drawn");

@@ -9,6 +9,7 @@
  */
 import { filled, graphemes } from "../graphemes";
 import { at } from "../http";
+import { send } from "../session";
 
 export function mount(element: HTMLElement): void {
   const form = element.querySelector<HTMLFormElement>("#editor");
@@ -120,7 +121,7 @@ class Editor {
 
   private async find(dialog: HTMLDialogElement, query: string, address?: string): Promise<void> {
     const list = dialog.querySelector("[data-picker-list]");
-    const answer = await fetch(address ?? `${this.element.dataset.pictures ?? ""}&q=${encodeURIComponent(query)}`);
+    const answer = await send(address ?? `${this.element.dataset.pictures ?? ""}&q=${encodeURIComponent(query)}`);
     if (!answer.ok || !list) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = page.getElementById("pictures-list");

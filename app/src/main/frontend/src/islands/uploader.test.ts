@@ -19,6 +19,9 @@ class Request extends EventTarget {
     this.headers[name] = value;
   }
   send(): void {}
+  getResponseHeader(): null {
+    return null;
+  }
   abort(): void {
     this.dispatchEvent(new Event("abort"));
   }
@@ -69,7 +72,7 @@ describe("the uploader", () => {
   it("puts each new asset into the grid, however many arrive at once", async () => {
     document.body.insertAdjacentHTML("beforeend", '<div data-while-empty></div><ul id="cards"></ul>');
     vi.stubGlobal("fetch", (address: string) =>
-      Promise.resolve({ ok: true, text: () => Promise.resolve(`<li id="card-${address.split("/")[2] ?? ""}"></li>`) }),
+      Promise.resolve(new Response(`<li id="card-${address.split("/")[2] ?? ""}"></li>`)),
     );
     choose(file("a.jpg"), file("b.jpg"));
 

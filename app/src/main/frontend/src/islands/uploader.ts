@@ -1,5 +1,6 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { at, csrf } from "../http";
+import { isRefused, regain, send } from "../session";
 
 /**
  * Uploads files to the library: chosen with the button, or dropped anywhere on the page. One line per file says how far
@@ -35,6 +36,8 @@ class Upload {
   phase: Phase = "waiting";
   sent = 0;
   request: XMLHttpRequest | undefined;
+  /** Whether it was sent again since the session had ended. */
+  again?: boolean;
   asset: Told | undefined;
   words = "";
   readonly line = document.createElement("li");
@@ -180,6 +183,9 @@ class Uploader {
       this.end(upload, "done", body.duplicate ? this.says("linkedAs", body.title) : "");
       if (!body.duplicate) void this.show(body);
       void this.watch(upload, body.id);
+    } else if (isRefused(request.status, request.getResponseHeader("X-CSRF-Refused")) && !upload.again) {
+      upload.again = true;
+      void regain().then((back) => (back ? this.send(upload) : this.end(upload, "broken", this.says("brokenWhy"))));
     } else if (request.status >= 500 || request.status === 0) {
       this.end(upload, "broken", detail(body) ?? this.says("brokenWhy"));
     } else {
@@ -198,7 +204,7 @@ class Uploader {
   private async show(asset: Told): Promise<void> {
     const cards = document.getElementById("cards");
     if (!cards) return;
-    const answer = await fetch(at(`/library/${asset.id}/card`)).catch(() => undefined);
+    const answer = await send(at(`/library/${asset.id}/card`)).catch(() => undefined);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const card = page.getElementById(`card-${asset.id}`);

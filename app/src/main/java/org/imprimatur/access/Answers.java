@@ -3,10 +3,13 @@ package org.imprimatur.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
+import org.imprimatur.web.KeptRequest;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -23,7 +26,16 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     static final String SIGN_IN = "/sign-in";
 
+    /** Tells scripts of ours that a request was refused for its token alone: with a new one it may be sent again. */
+    static final String CSRF_REFUSED = "X-CSRF-Refused";
+
     private static final String SIGN_IN_FIRST = "Sign in first, or send a personal access token.";
+
+    private final SessionEndedPage ended;
+
+    Answers(SessionEndedPage ended) {
+        this.ended = ended;
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException notYet)
@@ -32,27 +44,47 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
             tooManyAttempts(response, tooMany);
         } else if (Problems.forPrograms(request)) {
             unauthorized(request, response, SIGN_IN_FIRST);
-        } else if (request.getHeader("HX-Request") != null) {
-            response.setHeader("HX-Redirect", Address.from(request, SIGN_IN));
-            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (isHtmx(request)) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED); // the page stays and asks for sign-in itself
         } else {
-            response.sendRedirect(Address.from(request, SIGN_IN));
+            response.sendRedirect(Address.from(request, ReturnPath.signIn("", ReturnPath.wantedBy(request))));
         }
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        if (denied instanceof CsrfException && signsInOrOut(request)) {
-            response.sendRedirect(
-                    Address.from(request, SIGN_IN + "?expired")); // the page was open for longer than its session
-        } else if (denied instanceof CsrfException && nobody() && Problems.forPrograms(request)) {
-            unauthorized(request, response, SIGN_IN_FIRST);
+        if (denied instanceof CsrfException) {
+            withoutToken(request, response);
         } else if (Problems.forPrograms(request)) {
-            var words = denied instanceof CsrfException
-                    ? "This call came without the page's token. Load the page again."
-                    : "This is not for you.";
-            write(response, HttpStatus.FORBIDDEN, denied instanceof CsrfException ? "csrf" : "not-permitted", words);
+            write(response, HttpStatus.FORBIDDEN, "not-permitted", "This is not for you.");
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    private void withoutToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var person = request.getAttribute(Person.class.getName()) instanceof Person known ? known : null;
+        response.setHeader(CSRF_REFUSED, "true");
+        if (Problems.forPrograms(request) || signsInByScript(request)) {
+            if (nobody() && !signsInByScript(request)) {
+                unauthorized(request, response, SIGN_IN_FIRST);
+            } else {
+                var words = "This call came without the page's token. Load the page again.";
+                write(response, HttpStatus.FORBIDDEN, "csrf", words);
+            }
+        } else if (signsInOrOut(request) && request.getParameter(KeptRequest.ADDRESS) == null) {
+            response.sendRedirect(Address.from(
+                    request, ReturnPath.signIn("expired", ReturnPath.in(request)))); // the page's session has ended
+        } else if (isHtmx(request)) {
+            response.sendError(nobody() ? HttpServletResponse.SC_UNAUTHORIZED : HttpServletResponse.SC_FORBIDDEN);
+        } else if (HttpMethod.POST.matches(request.getMethod())) {
+            var kept = signsInOrOut(request) ? KeptRequest.carried(request) : KeptRequest.ofOwnPage(request);
+            if (person == null) {
+                ended.askForSignIn(request, response, kept, null, null, false);
+            } else {
+                ended.offerToSend(request, response, HttpStatus.FORBIDDEN, kept, person);
+            }
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
@@ -67,6 +99,11 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
     void tooManyAttempts(HttpServletResponse response, TooManyAttempts tooMany) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.seconds()));
         write(response, HttpStatus.TOO_MANY_REQUESTS, "too-many-attempts", tooMany.getMessage());
+    }
+
+    /** Names no scheme, or browsers would ask for a password in a window of their own. */
+    void wrongPassword(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.UNAUTHORIZED, "wrong-password", "Wrong user name or password.");
     }
 
     void tokenMakesNoWayIn(HttpServletResponse response) throws IOException {
@@ -86,6 +123,14 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static boolean nobody() {
         var who = SecurityContextHolder.getContext().getAuthentication();
         return who == null || who instanceof AnonymousAuthenticationToken;
+    }
+
+    private static boolean isHtmx(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
+    }
+
+    private static boolean signsInByScript(HttpServletRequest request) {
+        return Address.of(request).equals(SIGN_IN) && SignInOutcome.isScript(request);
     }
 
     private static boolean signsInOrOut(HttpServletRequest request) {

@@ -7,10 +7,11 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
-/** Browsers share cookies between ports, so the session's name carries the id of its installation. */
+/** Browsers share cookies between ports, so the names of ours carry the id of their installation. */
 @Configuration(proxyBeanMethods = false)
 class Installation {
 
@@ -18,7 +19,6 @@ class Installation {
     @Bean
     @DependsOnDatabaseInitialization
     CookieSerializer sessionCookie(JdbcClient jdbc) {
-        var id = jdbc.sql("select id from installation").query(String.class).single();
         var cookie = new DefaultCookieSerializer() {
             @Override
             public List<String> readCookieValues(HttpServletRequest request) {
@@ -27,9 +27,23 @@ class Installation {
                         .toList();
             }
         };
-        cookie.setCookieName("imprimatur-" + id);
+        cookie.setCookieName("imprimatur-" + id(jdbc));
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         return cookie;
+    }
+
+    /** The key is made by the migration that makes its table, so all nodes have the same. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    CsrfTokenRepository csrfTokens(JdbcClient jdbc) {
+        var key = jdbc.sql("select secret from server_key where name = 'csrf'")
+                .query((row, n) -> row.getBytes("secret"))
+                .single();
+        return new SignedCsrfTokenRepository("csrf-" + id(jdbc), key);
+    }
+
+    private static String id(JdbcClient jdbc) {
+        return jdbc.sql("select id from installation").query(String.class).single();
     }
 }

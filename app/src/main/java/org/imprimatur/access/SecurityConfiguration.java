@@ -6,17 +6,14 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Tokens;
 import org.imprimatur.web.Address;
-import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,11 +29,11 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -72,20 +69,23 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain doorForPeople(
-            HttpSecurity http, People people, PasswordSignIn signIn, Diary diary, Answers answers) throws Exception {
+            HttpSecurity http,
+            People people,
+            PasswordSignIn signIn,
+            Diary diary,
+            Answers answers,
+            SignInOutcome outcome,
+            CsrfTokenRepository csrfTokens)
+            throws Exception {
         return headers(http)
                 .authenticationProvider(signIn)
-                .csrf(csrf -> csrf.ignoringRequestMatchers(withDefaults().matcher("/camunda/api/**"))) // has its own
-                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+                        .ignoringRequestMatchers(withDefaults().matcher("/camunda/api/**"))) // has its own
+                .requestCache(cache -> cache.requestCache(new NullRequestCache())) // the default one makes sessions
                 .exceptionHandling(no -> no.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .addFilterAfter(new StillWelcome(people), SecurityContextHolderFilter.class)
-                .formLogin(form -> form.loginPage(Answers.SIGN_IN)
-                        .successHandler(welcome(diary, people))
-                        .failureHandler((request, response, refused) -> response.sendRedirect(Address.from(
-                                request,
-                                refused instanceof TooManyAttempts tooMany
-                                        ? Answers.SIGN_IN + "?wait=" + tooMany.minutes()
-                                        : Answers.SIGN_IN + "?refused"))))
+                .formLogin(form ->
+                        form.loginPage(Answers.SIGN_IN).successHandler(outcome).failureHandler(outcome))
                 .logout(out -> out.logoutRequestMatcher(
                                 new OrRequestMatcher(withDefaults().matcher(POST, "/sign-out"), CAMUNDAS_SIGN_OUT))
                         .addLogoutHandler((request, response, who) -> {
@@ -109,6 +109,7 @@ class SecurityConfiguration {
         requests.requestMatchers(open(
                         GET,
                         "/sign-in",
+                        "/session",
                         "/feeds/**",
                         "/build/**",
                         "/favicon.svg",
@@ -148,39 +149,6 @@ class SecurityConfiguration {
                         permissions -> permissions.policy("camera=(), microphone=(), geolocation=(), payment=()"))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .addHeaderWriter(new ContentRules()));
-    }
-
-    private static SavedRequestAwareAuthenticationSuccessHandler welcome(Diary diary, People people) {
-        var handler = new SavedRequestAwareAuthenticationSuccessHandler() {
-            @Override
-            public void onAuthenticationSuccess(
-                    HttpServletRequest request, HttpServletResponse response, Authentication who)
-                    throws ServletException, IOException {
-                diary.signedIn(who.getName());
-                super.onAuthenticationSuccess(request, response, who);
-            }
-
-            @Override
-            protected String determineTargetUrl(
-                    HttpServletRequest request, HttpServletResponse response, Authentication who) {
-                return people.find(who.getName()).map(FirstRoom::of).orElse(FirstRoom.HOME);
-            }
-        };
-        handler.setRequestCache(pagesOnly());
-        return handler;
-    }
-
-    /** After sign-in people continue where they wanted to go, if that was a page and not a part or an answer of one. */
-    private static HttpSessionRequestCache pagesOnly() {
-        var cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
-        cache.setRequestMatcher(request -> GET.matches(request.getMethod())
-                && !Address.of(request).equals(FirstRoom.HOME)
-                && request.getHeader("HX-Request") == null
-                && !Problems.forPrograms(request)
-                && Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "")
-                        .contains("text/html"));
-        return cache;
     }
 
     private static void farewell(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who)

@@ -1,5 +1,6 @@
 package org.imprimatur.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,16 @@ class SignInPage {
 
     /** @param wait minutes until a password may be tried again */
     @GetMapping(Answers.SIGN_IN)
-    String signIn(@Nullable Person person, @RequestParam(required = false) @Nullable Integer wait, Model model) {
+    String signIn(
+            @Nullable Person person,
+            @RequestParam(required = false) @Nullable Integer wait,
+            HttpServletRequest request,
+            Model model) {
+        var next = ReturnPath.in(request);
         if (person != null) {
-            return "redirect:/";
+            return "redirect:" + next.orElse("/");
         }
+        model.addAttribute("next", next.orElse(null));
         model.addAttribute("demo", people.demoAccounts());
         model.addAttribute("wait", wait);
         return "access/sign-in";

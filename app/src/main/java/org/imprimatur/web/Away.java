@@ -8,21 +8,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /**
  * Says that the database is away, before all that asks it: who somebody is and what they may lies in it, too, so
@@ -40,11 +34,11 @@ class Away extends OncePerRequestFilter {
     private static final String POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self';" + " frame-ancestors 'self'";
 
-    private final ThymeleafViewResolver views;
+    private final PageWriter pages;
     private final MessageSource messages;
 
-    Away(ThymeleafViewResolver views, MessageSource messages) {
-        this.views = views;
+    Away(PageWriter pages, MessageSource messages) {
+        this.pages = pages;
         this.messages = messages;
     }
 
@@ -82,60 +76,12 @@ class Away extends OncePerRequestFilter {
         for (var asksTheDatabase : List.of(Frame.ATTRIBUTE, "_csrf")) {
             request.removeAttribute(asksTheDatabase);
         }
-        try {
-            var view = views.resolveViewName(
-                    request.getHeader("HX-Request") == null ? "error" : "error :: note", request.getLocale());
-            if (view == null) {
-                throw new IllegalStateException("There is no page for errors");
-            }
-            var told = new HashMap<String, Object>(Map.of("status", response.getStatus(), "message", words));
-            RequestIds.current().ifPresent(id -> told.put("request", id));
-            var again = Again.of(request);
-            if (again != null) {
-                told.put("again", again);
-            }
-            view.render(told, request, response);
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) { // what a view may throw, by its signature
-            throw new IllegalStateException(e);
+        var told = new HashMap<String, Object>(Map.of("status", response.getStatus(), "message", words));
+        RequestIds.current().ifPresent(id -> told.put("request", id));
+        var again = KeptRequest.of(request);
+        if (again != null) {
+            told.put("again", again);
         }
+        pages.write(request.getHeader("HX-Request") == null ? "error" : "error :: note", told, request, response);
     }
-
-    /**
-     * What was sent, to be sent again as it was.
-     *
-     * @param post whether as a form; else it is a link
-     */
-    record Again(String address, boolean post, List<Field> fields) {
-
-        /** Null where it cannot be had again: an upload went by, and a password is not written into a page. */
-        static @Nullable Again of(HttpServletRequest request) {
-            var query = request.getQueryString();
-            var path = Address.of(request).replaceFirst("^/+", "/"); // two would name another host
-            var address = path + (query == null ? "" : "?" + query);
-            if (!HttpMethod.POST.matches(request.getMethod())) {
-                return new Again(address, false, List.of());
-            }
-            var type = request.getContentType();
-            var typed = request.getParameterMap();
-            if (type == null
-                    || !type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-                    || typed.keySet().stream().anyMatch(name -> name.contains("password"))) {
-                return null;
-            }
-            var inAddress =
-                    UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
-            return new Again(
-                    address,
-                    true,
-                    typed.entrySet().stream()
-                            .filter(each -> !inAddress.containsKey(each.getKey()))
-                            .flatMap(each -> Stream.of(each.getValue()).map(value -> new Field(each.getKey(), value)))
-                            .toList());
-        }
-    }
-
-    /** One field as it was sent. */
-    record Field(String name, String value) {}
 }

@@ -48,6 +48,12 @@ public class Frame {
         return person;
     }
 
+    /** After how many seconds without a request the session ends; 0 when there is none. */
+    public int getSessionSeconds() {
+        var session = request.getSession(false);
+        return session == null ? 0 : session.getMaxInactiveInterval();
+    }
+
     /** The zone of who is signed in; UTC when nobody is. */
     public String getZone() {
         var who = getPerson();

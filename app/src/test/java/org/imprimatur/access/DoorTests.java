@@ -5,7 +5,9 @@ import static org.imprimatur.access.Visitor.basic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Change;
@@ -77,13 +79,12 @@ class DoorTests {
     void signingInMakesANewSessionWithACookieOfThisInstallation() {
         var sam = new Visitor(port);
         sam.get("/sign-in");
-        var before = sam.cookie("imprimatur-");
+        assertThat(sam.cookie("imprimatur-")).isEmpty();
 
         var answer = sam.signIn("sam", SECRET);
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(before).isPresent();
-        assertThat(sam.cookie("imprimatur-")).isPresent().isNotEqualTo(before);
+        assertThat(sam.cookie("imprimatur-")).isPresent();
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie ->
                         assertThat(cookie).matches("imprimatur-[0-9a-f]{12}=.*").contains("HttpOnly", "SameSite=Lax"));
@@ -260,20 +261,22 @@ class DoorTests {
 
     @Test
     void aSessionThatSomebodyElsePreparedIsNotTheOneSignedInTo() {
-        var victim = new Visitor(port);
-        victim.get("/sign-in");
-        var prepared = victim.cookie("imprimatur-").orElseThrow();
-        victim.signIn("sam", SECRET);
+        var attacker = Visitor.signedIn(port, "mo", SECRET);
+        var planted = attacker.cookie("imprimatur-").orElseThrow();
+        var name = attacker.cookieName("imprimatur-").orElseThrow();
+        var token = Pattern.compile("\"token\":\"([^\"]+)\"")
+                .matcher(attacker.get("/session").body());
+        assertThat(token.find()).isTrue();
 
-        var attacker = new Visitor(port);
-        var name = attacker.get("/sign-in").headers().allValues("Set-Cookie").stream()
-                .map(cookie -> cookie.substring(0, cookie.indexOf('=')))
-                .filter(cookie -> cookie.startsWith("imprimatur-"))
-                .findFirst()
-                .orElseThrow();
-        var page = new Visitor(port).get("/account/tokens", "Cookie", name + "=" + prepared);
+        var victim = attacker; // their browser has the attacker's cookie
+        assertThat(victim.form("/sign-in", "username", "sam", "password", SECRET, "_csrf", token.group(1))
+                        .statusCode())
+                .isEqualTo(302);
+
+        assertThat(victim.cookie("imprimatur-")).isPresent().isNotEqualTo(Optional.of(planted));
+        assertThat(victim.get("/session").body()).contains("\"person\":\"sam\"");
+        var page = new Visitor(port).get("/account/tokens", "Cookie", name + "=" + planted);
         assertThat(page.statusCode()).isEqualTo(302);
-        assertThat(victim.get("/account/tokens").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -115,6 +115,13 @@ public class Visitor {
                 .reduce((first, last) -> last);
     }
 
+    Optional<String> cookieName(String start) {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(HttpCookie::getName)
+                .filter(name -> name.startsWith(start))
+                .findFirst();
+    }
+
     public static String basic(String name, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     }

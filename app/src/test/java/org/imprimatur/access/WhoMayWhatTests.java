@@ -93,33 +93,34 @@ class WhoMayWhatTests {
             GET    /sign-in                                                           | 200 302 302 302 302 302 302 302 302 302
             POST   /sign-in                                                           | 302 405 405 405 405 405 405 405 405 405
             POST   /sign-out                                                          | 302 404 404 404 404 404 404 404 404 404
+            GET    /session                                                           | 200 200 200 200 200 200 200 200 200 200
             GET    /inbox                                                             | 302 200 200 200 200 200 200 200 200 200
             GET    /inbox/{task}                                                      | 302 200 200 200 200 200 200 200 404 404
-            POST   /inbox/{task}                                                      | 403 403 403 409 403 403 403 403 404 404
+            POST   /inbox/{task}                                                      | 401 403 403 409 403 403 403 403 404 404
             GET    /review/{task}/preview                                             | 302 200 200 200 200 200 200 200 404 404
             GET    /posts                                                             | 302 200 200 200 200 200 200 200 403 200
-            POST   /posts                                                             | 403 422 403 403 403 403 403 403 403 422
+            POST   /posts                                                             | 401 422 403 403 403 403 403 403 403 422
             GET    /posts/new                                                         | 302 200 403 403 403 403 403 403 403 200
             GET    /posts/pictures                                                    | 302 200 200 200 200 200 200 200 403 200
             GET    /posts/{id}                                                        | 302 200 200 200 200 200 200 200 404 404
-            POST   /posts/{id}                                                        | 403 422 403 403 403 403 403 403 404 404
-            POST   /posts/{id}/pictures                                               | 403 302 403 403 403 403 403 403 404 404
-            POST   /posts/{id}/withdraw                                               | 403 409 403 403 409 403 403 403 404 404
+            POST   /posts/{id}                                                        | 401 422 403 403 403 403 403 403 404 404
+            POST   /posts/{id}/pictures                                               | 401 302 403 403 403 403 403 403 404 404
+            POST   /posts/{id}/withdraw                                               | 401 409 403 403 409 403 403 403 404 404
             GET    /posts/{id}/way                                                    | 302 200 200 200 200 200 200 200 404 404
             GET    /library                                                           | 302 200 200 200 200 200 200 200 403 200
-            POST   /library/upload                                                    | 403 302 302 403 302 403 403 403 403 302
+            POST   /library/upload                                                    | 401 302 302 403 302 403 403 403 403 302
             GET    /library/{id}                                                      | 302 200 200 200 200 200 200 200 403 404
             GET    /library/{id}/card                                                 | 302 200 200 200 200 200 200 200 404 404
-            POST   /library/{id}/decision                                             | 403 403 409 403 409 403 403 403 404 404
+            POST   /library/{id}/decision                                             | 401 403 409 403 409 403 403 403 404 404
             GET    /account/tokens                                                    | 302 200 200 200 200 200 200 200 200 200
-            POST   /account/tokens                                                    | 403 403 403 403 403 403 403 403 403 403
-            POST   /account/tokens/{id}/revoke                                        | 403 404 404 404 404 404 404 404 404 404
+            POST   /account/tokens                                                    | 401 403 403 403 403 403 403 403 403 403
+            POST   /account/tokens/{id}/revoke                                        | 401 404 404 404 404 404 404 404 404 404
             GET    /admin/people                                                      | 302 403 403 403 403 403 403 403 200 403
-            POST   /admin/people                                                      | 403 403 403 403 403 403 403 403 403 403
+            POST   /admin/people                                                      | 401 403 403 403 403 403 403 403 403 403
             GET    /admin/people/{id}                                                 | 302 403 403 403 403 403 403 403 200 403
-            POST   /admin/people/{id}                                                 | 403 403 403 403 403 403 403 403 403 403
-            POST   /admin/people/brands                                               | 403 403 403 403 403 403 403 403 403 403
-            POST   /admin/people/brands/{id}                                          | 403 403 403 403 403 403 403 403 403 403
+            POST   /admin/people/{id}                                                 | 401 403 403 403 403 403 403 403 403 403
+            POST   /admin/people/brands                                               | 401 403 403 403 403 403 403 403 403 403
+            POST   /admin/people/brands/{id}                                          | 401 403 403 403 403 403 403 403 403 403
             # what everybody reads
             GET    /feeds/{brand}                                                     | 200 200 200 200 200 200 200 200 200 200
             GET    /feeds/{brand}.atom                                                | 200 200 200 200 200 200 200 200 200 200

@@ -1,5 +1,6 @@
 package org.imprimatur.story;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -46,11 +47,16 @@ public final class Browser implements AutoCloseable {
 
     /** A window of its own, with no cookies, in the brand's zone. */
     public Page window() {
-        var context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setIgnoreHTTPSErrors(true) // certificates of a test are signed by nobody
-                .setViewportSize(1440, 900)
-                .setLocale("en-GB")
-                .setTimezoneId("Europe/Berlin"));
+        return window(new NewContextOptions());
+    }
+
+    /** The same, with something set besides. */
+    public Page window(NewContextOptions options) {
+        var context =
+                chromium.newContext(options.setIgnoreHTTPSErrors(true) // certificates of a test are signed by nobody
+                        .setViewportSize(1440, 900)
+                        .setLocale("en-GB")
+                        .setTimezoneId("Europe/Berlin"));
         context.setDefaultTimeout(20_000);
         return context.newPage();
     }

@@ -2,9 +2,27 @@
 // password. And there is a way back.
 const prefix = location.pathname.split("/camunda/")[0];
 
+// Where somebody was when the session ended; they come back to the same task.
+let lastRoute = "";
+
 function leaveForSignIn() {
-  if (location.hash.startsWith("#/login")) location.replace(`${prefix}/sign-in`);
+  if (!location.hash.startsWith("#/login")) {
+    lastRoute = location.hash;
+    return;
+  }
+  const page = location.pathname.slice(prefix.length) + lastRoute;
+  location.replace(`${prefix}/sign-in?continue=${encodeURIComponent(page)}`);
 }
+
+// A comment is kept in this tab until it was sent, since the form is gone as soon as the session has ended.
+const KEPT = "imprimatur.comment.";
+window.keptComments = {
+  get: (person, task) => sessionStorage.getItem(`${KEPT}${person}.${task}`) ?? "",
+  set: (person, task, comment) => {
+    if (comment) sessionStorage.setItem(`${KEPT}${person}.${task}`, comment);
+    else sessionStorage.removeItem(`${KEPT}${person}.${task}`);
+  },
+};
 
 function showTheWayBack() {
   const bar = document.querySelector("[cam-widget-header] .navbar-header, [cam-widget-header] .navbar-collapse");
