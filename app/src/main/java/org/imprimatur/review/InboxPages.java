@@ -20,6 +20,7 @@ import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.DecisionPause;
 import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,23 @@ class InboxPages {
     private final Posts posts;
     private final Approvals approvals;
     private final MessageSource messages;
+    private final DecisionPause pause;
     private final Clock clock;
 
-    InboxPages(Inbox inbox, Panes panes, Posts posts, Approvals approvals, MessageSource messages, Clock clock) {
+    InboxPages(
+            Inbox inbox,
+            Panes panes,
+            Posts posts,
+            Approvals approvals,
+            MessageSource messages,
+            DecisionPause pause,
+            Clock clock) {
         this.inbox = inbox;
         this.panes = panes;
         this.posts = posts;
         this.approvals = approvals;
         this.messages = messages;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -125,6 +135,7 @@ class InboxPages {
      *
      * @param hash of the version that the person had in front of them
      * @param subject names what it was about, should the task be gone by now
+     * @param shown when the page was made, in milliseconds since the epoch
      * @param next the task after this one in the list
      */
     @PostMapping("/{task}")
@@ -134,6 +145,7 @@ class InboxPages {
             @RequestParam(defaultValue = "") String hash,
             @RequestParam(defaultValue = "") String comment,
             @RequestParam(required = false) @Nullable String subject,
+            @RequestParam(required = false) @Nullable Long shown,
             @RequestParam(required = false) @Nullable String next,
             Where where,
             Person person,
@@ -146,6 +158,14 @@ class InboxPages {
         if (complaint != null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return again(task, item, subject, new Typed(comment, verdict, complaint, null), where, person, model);
+        }
+        var other = item.isPresent()
+                && subject != null
+                && !subject.equals(item.get().subject());
+        if (other || pause.tooSoon(shown)) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            var note = new Note("warn", "clock", say(other ? "decide.other" : "decide.early"), null);
+            return again(task, item, subject, new Typed(comment, verdict, null, note), where, person, model);
         }
         var said = Verdict.of(verdict == null ? "" : verdict);
         try {

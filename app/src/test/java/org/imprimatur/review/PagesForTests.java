@@ -54,7 +54,7 @@ import org.springframework.context.annotation.FilterType;
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
                             "org\\.imprimatur\\.library\\.FileWords",
                             "org\\.imprimatur\\.content\\.(PostPages|PostSheets|Attachments)",
-                            "org\\.imprimatur\\.web\\.(Words|Seals|Times|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
+                            "org\\.imprimatur\\.web\\.(Words|Seals|Times|DecisionPause|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {
 

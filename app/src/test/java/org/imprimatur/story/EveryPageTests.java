@@ -203,6 +203,7 @@ class EveryPageTests {
 
         page.keyboard().press("a");
         assertThat(page.locator(":focus")).containsText("Approve version");
+        page.waitForSelector("form[data-decision]:not([data-not-ready])");
         page.keyboard().press("Enter");
         assertThat(page.locator(".toast-x")).containsText("Approved “" + WORD);
         settle(page);
@@ -210,6 +211,7 @@ class EveryPageTests {
         page.keyboard().press("r");
         assertThat(page.locator("#comment")).isFocused();
         page.keyboard().type("Ein kürzeres Wort wäre schön.");
+        page.waitForSelector("form[data-decision]:not([data-not-ready])");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".toast-x")).containsText("Asked for changes on “" + WORD);
         Browser.close(page);
