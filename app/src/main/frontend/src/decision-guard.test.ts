@@ -24,13 +24,15 @@ describe("a decision", () => {
   };
   const press = (detail = 1): boolean =>
     approve.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail }));
-  const point = (at: Element, x = 3): boolean =>
-    at.dispatchEvent(Object.assign(new MouseEvent("pointermove", { bubbles: true }), { movementX: x, movementY: 0 }));
+  let x = 0;
+  const point = (at: Element, by = 3): boolean =>
+    at.dispatchEvent(new MouseEvent("pointermove", { bubbles: true, screenX: (x += by), screenY: 7 }));
   const look = (): boolean => point(document.querySelector("p") as Element);
   const pass = (milliseconds: number): unknown => vi.advanceTimersByTime(milliseconds);
 
   beforeEach(() => {
     sent.mockReset();
+    point(document.body); // a pointer is somewhere
     shown("first");
   });
 

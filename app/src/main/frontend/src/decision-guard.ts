@@ -21,6 +21,8 @@ interface Guarded {
   timer?: ReturnType<typeof setTimeout>;
 }
 
+let pointer: string | undefined; // where it was last
+
 const guarded = new WeakMap<HTMLFormElement, Guarded>();
 
 /** Listens once for the whole document; {@link guardDecisions} takes in the forms that come later. */
@@ -134,10 +136,15 @@ function onKey(event: KeyboardEvent): void {
   }
 }
 
-/** Over the buttons a pointer says nothing: there it still lies from the decision before. */
+/**
+ * A pointer that lies still says nothing, though the browser tells of it again when the page under it changes. Over the
+ * buttons it says nothing either: there it still lies from the decision before.
+ */
 function onPointer(event: PointerEvent): void {
-  const moved = event.type === "pointerdown" || event.movementX !== 0 || event.movementY !== 0;
-  if (moved && !decisionOf(event.target)) actOn(event.target);
+  const at = `${event.screenX} ${event.screenY}`;
+  const acted = event.type === "pointerdown" || (pointer !== undefined && pointer !== at);
+  pointer = at;
+  if (acted && !decisionOf(event.target)) actOn(event.target);
 }
 
 function actOn(target: EventTarget | null): void {

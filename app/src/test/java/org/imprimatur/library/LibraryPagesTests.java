@@ -221,6 +221,7 @@ class LibraryPagesTests {
         when(assets.find(ID)).thenReturn(Optional.of(asset));
         when(assets.search(any(), any(), any(), any(), anyInt())).thenReturn(new Assets.Page(List.of(asset), null));
         when(assets.counts("aurora")).thenReturn(Map.of(asset.state(), 1));
+        when(inbox.find("task-1")).thenReturn(Optional.empty()); // tests share the mock
         when(inbox.openFor("asset:" + ID)).thenReturn(List.of(task(asset)));
         when(inbox.mayFinish(any(), eq("librarian"), any())).thenReturn(true);
     }

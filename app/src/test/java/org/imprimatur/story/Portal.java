@@ -71,6 +71,8 @@ final class Portal implements AutoCloseable {
     /** Looks at what is under decision until it can be decided, and presses the button with this name. */
     void decide(Pattern name) {
         find("[data-decision-pane] h1, [data-decision-pane] h2").hover();
+        page.mouse().move(700, 300); // the first place of a pointer is no movement yet
+        find("[data-decision-pane] h1, [data-decision-pane] h2").hover();
         page.locator("form[data-decision]:not([data-not-ready])").first().waitFor();
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).click();
     }

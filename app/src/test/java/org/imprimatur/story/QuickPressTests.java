@@ -8,6 +8,7 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,6 +147,7 @@ class QuickPressTests {
             assertThat(sent).isEmpty();
 
             portal.find("#detail-title").hover();
+            portal.find("#detail .facts").first().hover();
             portal.page().waitForSelector("form[data-decision]:not([data-not-ready])");
             approve.click();
             portal.page().locator(".toast-x").first().waitFor();
@@ -167,22 +169,26 @@ class QuickPressTests {
             if (kind.equals("post")) {
                 var post = writer.post("/api/brands/" + id + "/posts", """
                         {"title": "Hurry %d", "variants": [{"channel": "feed", "text": "Slowly now"}], "assets": [],
-                         "slot": null}""".formatted(n)).text("/id");
+                         "slot": null}""".formatted(n))
+                        .text("/id");
                 made(writer.post("/api/posts/" + post + "/submit"), 202);
             } else {
                 made(writer.upload(id, "hurry-" + n + ".jpg", Cast.picture()), 201);
             }
         });
-        await().until(() -> left(id) == count);
+        await().atMost(Duration.ofSeconds(60)).until(() -> left(id) == count);
         return id;
     }
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private void person(String id, String brand, String roles) {
-        made(Api.byPassword(port, "admin", "demo").post("/api/people", """
+        made(
+                Api.byPassword(port, "admin", "demo")
+                        .post("/api/people", """
                 {"id": "%1$s", "name": "%1$s", "zone": "UTC", "password": "%2$s", "administrator": false,
-                 "roles": {"%3$s": [%4$s]}}""".formatted(id, Cast.PASSWORD, brand, roles)), 201);
+                 "roles": {"%3$s": [%4$s]}}""".formatted(id, Cast.PASSWORD, brand, roles)),
+                201);
     }
 
     private static void made(Api.Answer answer, int status) {
@@ -198,6 +204,8 @@ class QuickPressTests {
     /** Looks at what is shown until it can be decided. */
     private static Locator ready(Portal portal) {
         if (portal.find("#pane-title").isVisible() && portal.page().viewportSize().width > 600) {
+            portal.find("#pane-title").hover();
+            portal.page().mouse().move(700, 300); // the first place of a pointer is no movement yet
             portal.find("#pane-title").hover();
         }
         portal.page().waitForSelector("form[data-decision]:not([data-not-ready])");
