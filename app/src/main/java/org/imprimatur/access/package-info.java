@@ -1,7 +1,7 @@
 /** Who comes in: sign-in, sessions, tokens at the door, accounts, and the fence around Camunda's webapps. */
 @ApplicationModule(
         displayName = "Access",
-        allowedDependencies = {"approval", "people", "log", "web"})
+        allowedDependencies = {"approval", "inbox", "people", "log", "web"})
 @NullMarked
 package org.imprimatur.access;
 

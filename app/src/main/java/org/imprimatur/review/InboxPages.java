@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
@@ -53,6 +54,7 @@ class InboxPages {
     private final Panes panes;
     private final Posts posts;
     private final Approvals approvals;
+    private final Claims claims;
     private final MessageSource messages;
     private final DecisionPause pause;
     private final Clock clock;
@@ -62,6 +64,7 @@ class InboxPages {
             Panes panes,
             Posts posts,
             Approvals approvals,
+            Claims claims,
             MessageSource messages,
             DecisionPause pause,
             Clock clock) {
@@ -69,6 +72,7 @@ class InboxPages {
         this.panes = panes;
         this.posts = posts;
         this.approvals = approvals;
+        this.claims = claims;
         this.messages = messages;
         this.pause = pause;
         this.clock = clock;
@@ -82,6 +86,10 @@ class InboxPages {
 
         public boolean overdue() {
             return "overdue".equals(tab);
+        }
+
+        public boolean claimed() {
+            return "claimed".equals(tab);
         }
     }
 
@@ -187,6 +195,50 @@ class InboxPages {
         return "redirect:/inbox";
     }
 
+    /** Claims a task, away from whoever has claimed it. */
+    @PostMapping("/{task}/claim")
+    String claim(
+            @PathVariable String task,
+            Where where,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return change(task, () -> claims.claim(task, person.id(), true), where, person, model, response, redirect);
+    }
+
+    /** Gives the person's own claim up. */
+    @PostMapping("/{task}/release")
+    String release(
+            @PathVariable String task,
+            Where where,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return change(task, () -> claims.release(task, person.id()), where, person, model, response, redirect);
+    }
+
+    private String change(
+            String task,
+            Runnable change,
+            Where where,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        try {
+            change.run();
+        } catch (Refused e) {
+            response.setStatus(Problems.status(e).value());
+            var now = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
+            return again(task, now, null, new Typed(null, null, null, refusal(e)), where, person, model);
+        }
+        redirect.addAttribute("tab", where.tab());
+        redirect.addAttribute("task", task);
+        return "redirect:/inbox/{task}";
+    }
+
     private @Nullable String complaint(@Nullable String verdict, String comment) {
         if (verdict == null) {
             return say("decide.none");
@@ -222,11 +274,14 @@ class InboxPages {
     /** Fills the list: its query, the tabs' counts, the day's headings. Nothing here asks per row. */
     private List<InboxItem> fill(Where where, @Nullable String task, Person person, Model model) {
         var filter = new Inbox.Filter(null, null, where.overdue());
-        var page = inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
+        var page = where.claimed()
+                ? inbox.claimedByOthers(person.id(), person.groups(), where.after(), PAGE)
+                : inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
         var agenda = new Agenda(clock.instant(), person.zone());
         model.addAttribute("sections", agenda.sections(page.items()));
         model.addAttribute("all", inbox.count(person.id(), person.groups(), null));
         model.addAttribute("late", inbox.overdue(person.id(), person.groups()));
+        model.addAttribute("claimed", inbox.countClaimedByOthers(person.id(), person.groups()));
         model.addAttribute("drafts", posts.all(written(page.items()), person));
         model.addAttribute("where", where);
         model.addAttribute("cursor", page.next());

@@ -104,6 +104,7 @@ class EveryPageTests {
                 arguments(AUTHOR, "/posts/{draft}"),
                 arguments(AUTHOR, "/posts/{sent-back}"),
                 arguments(AUTHOR, "/posts/{in-review}"),
+                arguments(AUTHOR, "/posts/{in-review}/withdraw"),
                 arguments(AUTHOR, "/posts/{turned-down}"),
                 arguments(AUTHOR, "/posts/{published}"),
                 arguments(AUTHOR, "/library"),

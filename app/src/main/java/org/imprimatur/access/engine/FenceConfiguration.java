@@ -2,6 +2,7 @@ package org.imprimatur.access.engine;
 
 import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
+import org.imprimatur.approval.Claims;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +16,8 @@ class FenceConfiguration {
     private static final int SIGN_IN = 201;
 
     @Bean
-    FilterRegistrationBean<Fence> fence(ObjectProvider<TaskService> tasks) {
-        var registration = new FilterRegistrationBean<>(new Fence(new Unclaim(tasks)));
+    FilterRegistrationBean<Fence> fence(ObjectProvider<TaskService> tasks, ObjectProvider<Claims> claims) {
+        var registration = new FilterRegistrationBean<>(new Fence(new Unclaim(tasks, claims)));
         registration.addUrlPatterns("/camunda/api/*");
         registration.setOrder(FENCE);
         return registration;
