@@ -55,12 +55,15 @@ class QuickPressTests {
         try (var portal = open(browser.window(), who)) {
             var sent = decisionsOf(portal.page());
             var button = ready(portal).boundingBox();
+            var shown = portal.find("#decide input[name=subject]").inputValue();
 
             portal.page().mouse().move(button.x + button.width / 2, button.y + button.height / 2);
             portal.page().mouse().click(button.x + 30, button.y + 12);
             pause(portal.page(), gap);
             portal.page().mouse().click(button.x + 30, button.y + 12, new Mouse.ClickOptions().setClickCount(1));
-            portal.page().locator(".toast-x").first().waitFor();
+            portal.page()
+                    .waitForFunction(
+                            "shown => document.querySelector('#decide input[name=subject]')?.value !== shown", shown);
             portal.page().mouse().click(button.x + 30, button.y + 12, new Mouse.ClickOptions().setClickCount(2));
             settle(portal.page());
 
