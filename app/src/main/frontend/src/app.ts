@@ -12,6 +12,7 @@ import "./styles/content.css";
 import "./styles/access.css";
 import { followAddress } from "./address";
 import { startCopying } from "./copy";
+import { guardDecisions, startDecisionGuard } from "./decision-guard";
 import { startHtmx } from "./htmx";
 import { mountIslands } from "./islands";
 import { startKeys } from "./keys";
@@ -25,6 +26,7 @@ startSession(); // before all that listens for forms being sent: a form that wai
 startTheme();
 startMenus();
 startKeys();
+startDecisionGuard();
 startCopying();
 followAddress();
 freshenTimes(document);
@@ -33,5 +35,6 @@ mountIslands(document);
 startHtmx((added) => {
   freshenTimes(added);
   startToasts(document);
+  guardDecisions(added);
   mountIslands(added);
 });

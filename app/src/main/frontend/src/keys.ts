@@ -1,8 +1,12 @@
 /**
  * The keys of the pages. An element says itself which key presses it: `data-key="u"`, or `data-key="g h"` for two keys in
  * a row; of several only the first visible one is pressed. `J` and `K` walk through `[data-row]`, or the first link in
- * it. Single keys never fire in fields, and everybody can turn them off in the help (`?`).
+ * it, which hears of it by the event `row-reached`. Single keys never fire in fields, and everybody can turn them off in
+ * the help (`?`).
  */
+/** The event that a row, or the link in it, gets when `J` or `K` came to it. */
+export const ROW_REACHED = "row-reached";
+
 const SETTING = "imprimatur.keys";
 let before: { key: string; at: number } | undefined;
 
@@ -71,5 +75,6 @@ function walk(by: 1 | -1): boolean {
   const next = rows[Math.min(rows.length - 1, Math.max(0, chosen < 0 ? 0 : chosen + by))];
   const target = next?.matches("a, button") ? next : next?.querySelector<HTMLElement>("a, button");
   target?.focus();
+  target?.dispatchEvent(new CustomEvent(ROW_REACHED, { bubbles: true }));
   return true;
 }

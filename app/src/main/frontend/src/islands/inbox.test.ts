@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { act, rest, tellWaiting } from "./inbox";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { startKeys } from "../keys";
+import { act, mount, rest, tellWaiting } from "./inbox";
 
 describe("the inbox", () => {
   let form: HTMLFormElement;
@@ -54,5 +55,76 @@ describe("the inbox", () => {
     expect(document.querySelector(".n span")?.textContent).toBe("99+");
     tellWaiting("0");
     expect(document.querySelector<HTMLElement>(".n")?.hidden).toBe(true);
+  });
+});
+
+describe("walking through the inbox by keys", () => {
+  const opened = vi.fn();
+  let inbox: HTMLElement;
+
+  /** What htmx puts in the place of the inbox when a row was opened. */
+  const shows = (open: string): void => {
+    const row = (id: string): string =>
+      `<li data-row ${id === open ? 'aria-current="true"' : ""}><a id="row-${id}" hx-get="/inbox/${id}" href="/inbox/${id}">${id}</a></li>`;
+    document.body.innerHTML = `<div data-island="inbox"><ul class="ib-items">${["t1", "t2", "t3"].map(row).join("")}
+      <li data-row><a id="row-draft" href="/posts/9">A draft</a></li></ul>
+      <div id="pane" tabindex="-1"></div><form id="decide"><textarea id="comment"></textarea><button data-decide="approve">Approve</button></form></div>`;
+    inbox = document.querySelector("[data-island]") as HTMLElement;
+    inbox.addEventListener("click", (event) => {
+      event.preventDefault();
+      opened((event.target as HTMLElement).getAttribute("href"));
+    });
+    mount(inbox);
+  };
+  const press = (key: string): boolean =>
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const held = (): boolean => document.querySelector("#decide")?.hasAttribute("inert") ?? false;
+  const focus = (): string => (document.activeElement as HTMLElement).dataset.decide ?? document.activeElement?.id ?? "";
+
+  vi.useFakeTimers();
+  startKeys();
+
+  beforeEach(() => {
+    for (const id of ["t3", "t2", "t1"]) shows(id); // whatever was reached before is open now
+    opened.mockReset();
+  });
+
+  it("opens the row where it rests, and none that it passes", () => {
+    press("j");
+    press("j");
+    expect(held()).toBe(true);
+    vi.advanceTimersByTime(400);
+
+    expect(opened).toHaveBeenCalledExactlyOnceWith("/inbox/t3");
+  });
+
+  it("never goes to the button of what is still open", () => {
+    press("j");
+    press("a");
+
+    expect(focus()).toBe("row-t2");
+    expect(opened).toHaveBeenCalledWith("/inbox/t2");
+  });
+
+  it("goes on to the row that was reached while another one came", () => {
+    press("j");
+    vi.advanceTimersByTime(400);
+    press("j");
+    shows("t2");
+    expect(focus()).toBe("row-t3");
+    expect(held()).toBe(true);
+    vi.advanceTimersByTime(400);
+
+    expect(opened.mock.calls.flat()).toEqual(["/inbox/t2", "/inbox/t3"]);
+  });
+
+  it("decides nothing while a draft has the focus, which opens on a page of its own", () => {
+    for (const key of ["j", "j", "j", "j"]) press(key);
+    vi.advanceTimersByTime(400);
+    expect(opened).not.toHaveBeenCalled();
+    expect(held()).toBe(true);
+
+    document.getElementById("pane")?.focus();
+    expect(held()).toBe(false);
   });
 });

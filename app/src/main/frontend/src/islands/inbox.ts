@@ -2,17 +2,24 @@
  * The inbox, once htmx has exchanged it: keeps the list where it was, moves the focus to what is open now, and adds the
  * keys that are more than a click.
  *
- *     <div data-island="inbox" data-waiting="8"> … <li data-row aria-current="true"> …
- *       <form id="decide"> <textarea id="comment"> <button data-decide="approve"> … </form> </div>
+ *     <div data-island="inbox" data-waiting="8"> … <li data-row aria-current="true"><a hx-get="…"> …
+ *       <form id="decide" data-decision> <textarea id="comment"> <button data-decide="approve"> … </form> </div>
  *
  * `A` goes to the button that approves and `Enter` presses it: a signature takes two keys. `R` goes to the comment first,
- * since changes cannot be requested without one. Rejecting has no key.
+ * since changes cannot be requested without one. Rejecting has no key. `J` and `K` open the row they come to, once they
+ * rest for a moment; until it is open nothing can be decided, and while the focus is on a row that is not open the other
+ * keys open it and do nothing else.
  */
+import { actedOn } from "../decision-guard";
 import { at } from "../http";
-import { enabled } from "../keys";
+import { enabled, ROW_REACHED } from "../keys";
+
+const REST = 150; // milliseconds on a row before it is opened, so that walking past opens nothing
 
 let listAt = 0;
 let before: string | undefined;
+let wanted: string | undefined; // address of the row that J or K came to last, until it is open
+let opening: ReturnType<typeof setTimeout> | undefined;
 
 export function mount(element: HTMLElement): void {
   const list = element.querySelector<HTMLElement>(".ib-items");
@@ -22,13 +29,61 @@ export function mount(element: HTMLElement): void {
   }
   const open = element.querySelector<HTMLInputElement>('#decide input[name="subject"]')?.value ?? "";
   const first = before === undefined;
-  if (!first) focusOpen(element);
+  if (!first && !seek(element)) focusOpen(element);
   before = open;
   tellWaiting(element.dataset.waiting);
   element.addEventListener("keydown", onSend);
-  element.addEventListener("htmx:beforeRequest", (event) => rest(element, event, true));
+  element.addEventListener(ROW_REACHED, (event) => reach(element, event.target as HTMLElement));
+  element.addEventListener("focusout", (event) => leaveRow(element, event));
+  element.addEventListener("htmx:beforeRequest", (event) => {
+    forget(event.target as HTMLElement);
+    rest(element, event, true);
+  });
   element.addEventListener("htmx:afterRequest", (event) => rest(element, event, false));
   if (first) document.addEventListener("keydown", onKey);
+}
+
+/** `J` or `K` came to a row: what is open cannot be decided until the two are the same. */
+function reach(element: HTMLElement, link: HTMLElement): void {
+  clearTimeout(opening);
+  const open = link.closest("[data-row]")?.hasAttribute("aria-current") ?? false;
+  wanted = open || !link.hasAttribute("hx-get") ? undefined : (link.getAttribute("href") ?? undefined);
+  hold(element, !open);
+  if (wanted !== undefined) opening = setTimeout(() => link.click(), REST);
+}
+
+/** Something else was asked for meanwhile, by a click for instance: that opens, and nothing after it. */
+function forget(asked: HTMLElement): void {
+  if (asked.getAttribute("href") === wanted) return;
+  clearTimeout(opening);
+  wanted = undefined;
+}
+
+/** After an exchange: goes on to the row that was reached while it was under way; whether there is one. */
+function seek(element: HTMLElement): boolean {
+  const row = wanted === undefined ? undefined : [...element.querySelectorAll<HTMLElement>("[data-row] a")].find((link) => link.getAttribute("href") === wanted);
+  wanted = undefined;
+  if (!row || row.closest("[aria-current]")) return false;
+  row.focus();
+  reach(element, row);
+  return true;
+}
+
+/** Whoever leaves a row that is not open, for what is open for instance, decides on that again. */
+function leaveRow(element: HTMLElement, event: FocusEvent): void {
+  const row = (event.target as HTMLElement).closest("[data-row]");
+  const to = event.relatedTarget as HTMLElement | null;
+  if (row && wanted === undefined && !to?.closest("[data-row]")) hold(element, false);
+}
+
+function hold(element: HTMLElement, held: boolean): void {
+  element.querySelector("#decide")?.toggleAttribute("inert", held);
+}
+
+/** The link of the row that has the focus though something else is open. */
+function focusedElsewhere(): HTMLElement | undefined {
+  const row = document.activeElement?.closest<HTMLElement>("[data-island=inbox] [data-row]");
+  return row && !row.hasAttribute("aria-current") ? (document.activeElement as HTMLElement) : undefined;
 }
 
 /** While something else is being opened nobody signs what is about to go: a quick press would meet the wrong one. */
@@ -74,12 +129,20 @@ function onKey(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   if (target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
   const form = document.querySelector<HTMLFormElement>("#decide");
-  const done = form && act(event.key.toLowerCase(), form);
+  const key = event.key.toLowerCase();
+  const elsewhere = focusedElsewhere();
+  if (elsewhere && ["a", "r", "d"].includes(key)) {
+    event.preventDefault();
+    if (!event.repeat) elsewhere.click();
+    return;
+  }
+  const done = form && !event.repeat && !form.hasAttribute("inert") && act(key, form);
   if (done) event.preventDefault();
 }
 
 /** What a key does; whether it did anything. */
 export function act(key: string, form: HTMLFormElement): boolean {
+  if (["a", "r", "d"].includes(key)) actedOn(form);
   const comment = form.querySelector<HTMLTextAreaElement>("#comment");
   if (key === "a") {
     form.dataset.meant = "approve";

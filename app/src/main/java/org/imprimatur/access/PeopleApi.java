@@ -79,13 +79,47 @@ class PeopleApi {
             summary = "Change an account",
             description =
                     "What is given replaces wholly, the rest stays. Takes a session or a password, no token. Whoever is"
-                            + " switched off, or gets another password here, loses all their tokens.")
-    PersonJson change(@PathVariable String id, @RequestBody Changed given, Person administrator) {
+                            + " switched off, or gets another password here, loses all their tokens. Whoever may not decide a"
+                            + " task any more loses their claim on it; released names these tasks.")
+    ChangedPerson change(@PathVariable String id, @RequestBody Changed given, Person administrator) {
         permissions.requireAdministrator(administrator);
         var change = new Change(given.name, given.zone, given.administrator, given.enabled, given.password);
-        return PersonJson.of(accounts.change(
+        return ChangedPerson.of(accounts.changeAndTell(
                 id, change, given.roles == null ? null : PersonJson.roles(given.roles), administrator.id()));
     }
+
+    /** An account after a change, and the tasks that it does not hold any more. */
+    record ChangedPerson(
+            String id,
+            String name,
+            String zone,
+            boolean administrator,
+            boolean enabled,
+            Map<String, List<String>> roles,
+
+            @Schema(
+                    description =
+                            "Tasks that they had claimed and may not decide any more; anybody who is asked can decide them")
+            List<Released> released) {
+
+        static ChangedPerson of(Accounts.Changed changed) {
+            var person = PersonJson.of(changed.person());
+            return new ChangedPerson(
+                    person.id(),
+                    person.name(),
+                    person.zone(),
+                    person.administrator(),
+                    person.enabled(),
+                    person.roles(),
+                    changed.released().stream()
+                            .map(item -> new Released(item.task(), item.brand(), item.title()))
+                            .toList());
+        }
+    }
+
+    /** A task that is claimed by nobody any more. */
+    @Schema(name = "ReleasedTask")
+    record Released(String task, String brand, String title) {}
 
     record Everybody(List<PersonJson> items) {}
 

@@ -1,5 +1,6 @@
 package org.imprimatur.access;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
+import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
@@ -36,11 +39,13 @@ class PeoplePage {
 
     private final People people;
     private final Accounts accounts;
+    private final Claims claims;
     private final Permissions permissions;
 
-    PeoplePage(People people, Accounts accounts, Permissions permissions) {
+    PeoplePage(People people, Accounts accounts, Claims claims, Permissions permissions) {
         this.people = people;
         this.accounts = accounts;
+        this.claims = claims;
         this.permissions = permissions;
     }
 
@@ -54,8 +59,31 @@ class PeoplePage {
     String one(@PathVariable String id, Person administrator, Model model) {
         permissions.requireAdministrator(administrator);
         model.addAttribute("chosen", people.find(id).orElseThrow(() -> NotPermitted.secret("person")));
+        model.addAttribute("held", held(id));
         return page(model);
     }
+
+    /** Ends the claim that somebody has on a task, so that anybody who is asked can decide it. */
+    @PostMapping("/{id}/release")
+    String release(@PathVariable String id, @RequestParam String task, Person by, RedirectAttributes next) {
+        permissions.requireAdministrator(by);
+        var held =
+                people.find(id).orElseThrow(() -> NotPermitted.secret("person")).id();
+        if (claims.heldBy(held).stream().anyMatch(item -> item.task().equals(task))) {
+            claims.releaseFor(task, by.id());
+        }
+        next.addAttribute("id", id);
+        return "redirect:/admin/people/{id}";
+    }
+
+    private List<Held> held(String id) {
+        return claims.heldBy(id).stream()
+                .map(item -> new Held(item, claims.since(item.task()).orElse(item.created())))
+                .toList();
+    }
+
+    /** A task that somebody has claimed, and since when. */
+    record Held(InboxItem item, Instant since) {}
 
     @PostMapping
     Object create(
@@ -90,9 +118,14 @@ class PeoplePage {
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
         model.addAttribute("chosen", people.find(id).orElseThrow(() -> NotPermitted.secret("person")));
+        model.addAttribute("held", held(id));
         var change = new Change(name, zone, administrator, enabled, password.isEmpty() ? null : password);
         return done(model, next, "person", () -> {
-            accounts.change(id, change, roles(groups), by.id());
+            var changed = accounts.changeAndTell(id, change, roles(groups), by.id());
+            var titles = changed.released().stream()
+                    .map(item -> item.title() + " · " + item.stepName())
+                    .toList();
+            next.addFlashAttribute("released", new ArrayList<>(titles)); // it is kept in the session
             return "@" + id;
         });
     }

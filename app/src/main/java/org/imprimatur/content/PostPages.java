@@ -50,6 +50,7 @@ class PostPages {
 
     private final Posts posts;
     private final PostSheets sheets;
+    private final TightSlots tightSlots;
     private final Attachments attachments;
     private final Inbox inbox;
     private final Assets assets;
@@ -61,6 +62,7 @@ class PostPages {
     PostPages(
             Posts posts,
             PostSheets sheets,
+            TightSlots tightSlots,
             Attachments attachments,
             Inbox inbox,
             Assets assets,
@@ -70,6 +72,7 @@ class PostPages {
             MessageSource messages) {
         this.posts = posts;
         this.sheets = sheets;
+        this.tightSlots = tightSlots;
         this.attachments = attachments;
         this.inbox = inbox;
         this.assets = assets;
@@ -155,7 +158,7 @@ class PostPages {
         }
         try {
             var post = posts.create(brand.id(), form.draft(), person);
-            return onwards(post, fields.getFirst("action"), person, redirect);
+            return onwards(post, fields, person, redirect);
         } catch (InvalidInput e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return blank(brand, form, Trouble.of(e), model);
@@ -195,7 +198,7 @@ class PostPages {
         try {
             var unchanged = form.same(PostForm.of(post, brand(post).zone()));
             var saved = unchanged ? post : posts.save(id, form.version(), form.change(), person);
-            return onwards(saved, fields.getFirst("action"), person, redirect);
+            return onwards(saved, fields, person, redirect);
         } catch (InvalidInput e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(post, form, Trouble.of(e), null, null, person, model);
@@ -209,11 +212,39 @@ class PostPages {
         }
     }
 
+    /** Asks before a version is withdrawn, and says what falls with it. */
+    @GetMapping("/{id}/withdraw")
+    String askToWithdraw(@PathVariable UUID id, Person person, Model model) {
+        return withdrawal(posts.requireWithdrawable(id, person), "", null, model);
+    }
+
+    /** @param hash of the version that the page showed */
     @PostMapping("/{id}/withdraw")
-    String withdraw(@PathVariable UUID id, Person person, RedirectAttributes redirect) {
-        var post = posts.withdraw(id, person);
-        redirect.addFlashAttribute("toast", say("post.withdrawn", post.title()));
-        return "redirect:/posts/" + id;
+    String withdraw(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(required = false) @Nullable String hash,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        try {
+            var post = posts.withdraw(id, reason, hash, person);
+            redirect.addFlashAttribute("toast", say("post.withdrawn", post.title()));
+            return "redirect:/posts/" + id;
+        } catch (InvalidInput e) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            return withdrawal(posts.requireWithdrawable(id, person), reason, e.getMessage(), model);
+        }
+    }
+
+    private String withdrawal(Post post, String reason, @Nullable String error, Model model) {
+        model.addAttribute("post", post);
+        model.addAttribute("round", sheets.submitted(post));
+        model.addAttribute("approvals", sheets.approvals(post));
+        model.addAttribute("reason", reason);
+        model.addAttribute("error", error);
+        return "content/withdraw";
     }
 
     /** The way through the model, for the diagram. */
@@ -273,20 +304,36 @@ class PostPages {
     }
 
     /** Where a saved post leads: on to the pictures, to submission, or back to its page. */
-    private String onwards(Post saved, @Nullable String action, Person person, RedirectAttributes redirect) {
+    private String onwards(
+            Post saved, MultiValueMap<String, String> fields, Person person, RedirectAttributes redirect) {
+        var action = fields.getFirst("action");
         if ("pick".equals(action)) {
             return "redirect:/posts/pictures?post=" + saved.id() + "&brand=" + saved.brand();
         }
         if ("submit".equals(action)) {
+            if (asksAboutSlot(saved, fields)) {
+                redirect.addFlashAttribute("tightAsked", true);
+                return "redirect:/posts/" + saved.id();
+            }
             return submit(saved, person, redirect);
         }
         redirect.addFlashAttribute("toast", say("post.saved", saved.version()));
         return "redirect:/posts/" + saved.id();
     }
 
+    /** Whether nothing but a tight slot is left to say, and the person has not accepted exactly this slot. */
+    private boolean asksAboutSlot(Post saved, MultiValueMap<String, String> fields) {
+        var accepted = fields.getFirst("acceptTightSlot");
+        return tightSlots
+                        .of(saved)
+                        .filter(tight -> !tight.slot().toString().equals(accepted))
+                        .isPresent()
+                && posts.obstacles(saved).isEmpty();
+    }
+
     private String submit(Post saved, Person person, RedirectAttributes redirect) {
         try {
-            var submitted = posts.submit(saved.id(), person);
+            var submitted = posts.submit(saved.id(), saved.version(), person);
             redirect.addFlashAttribute("toast", say("post.submitted", submitted.version(), submitted.step()));
         } catch (NotReady e) {
             redirect.addFlashAttribute("notReady", true);
@@ -315,6 +362,7 @@ class PostPages {
             Person person,
             Model model) {
         model.addAttribute("sheet", sheets.of(post, person, from, to));
+        model.addAttribute("tight", tightSlots.of(post).orElse(null));
         return blank(brand(post), form, trouble, model);
     }
 

@@ -72,6 +72,7 @@ record PostSheet(
 
     /** Whether it was sent back by time or by the gate and not by a person. */
     public boolean missed() {
-        return asked == null && post.state() == PostState.CHANGES_REQUESTED && post.reason() != null;
+        return post.state() == PostState.SLOT_MISSED
+                || (asked == null && post.state() == PostState.CHANGES_REQUESTED && post.reason() != null);
     }
 }

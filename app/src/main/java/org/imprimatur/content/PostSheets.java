@@ -42,6 +42,8 @@ class PostSheets {
             "post.publishing",
             "publication.prepared",
             "publication.sent",
+            "task.claimed",
+            "task.released",
             "decision.approve",
             "decision.request_changes",
             "decision.reject");
@@ -50,6 +52,7 @@ class PostSheets {
             "post.published", "world-check",
             "post.failed", "alert-triangle",
             "post.changes_requested", "clock-exclamation",
+            "post.slot_missed", "clock-exclamation",
             "post.withdrawn", "archive");
 
     private static final List<String> ZONES = ZoneId.getAvailableZoneIds().stream()
@@ -93,6 +96,20 @@ class PostSheets {
                 comparison.flatMap(compared -> compared).orElse(null),
                 comparison.isEmpty(),
                 history(post, decisions));
+    }
+
+    /** The version that was submitted last. */
+    Round submitted(Post post) {
+        var rounds = approvals.rounds(SubjectRef.of(post.subject()));
+        return rounds.get(rounds.size() - 1);
+    }
+
+    /** Who approved the version that was submitted last, oldest first. */
+    List<Decision> approvals(Post post) {
+        var number = submitted(post).number();
+        return approvals.decisions(SubjectRef.of(post.subject())).stream()
+                .filter(decision -> decision.round() == number && decision.verdict() == Verdict.APPROVE)
+                .toList();
     }
 
     Optional<Way> way(Post post) {

@@ -10,6 +10,7 @@ public enum PostState {
     DRAFT,
     IN_REVIEW,
     CHANGES_REQUESTED,
+    SLOT_MISSED,
     BRAND_APPROVAL,
     APPROVED,
     PUBLISHING,
@@ -25,7 +26,7 @@ public enum PostState {
 
     /** Whether it stands at its author, who may save it. */
     public boolean editable() {
-        return this == DRAFT || this == CHANGES_REQUESTED || this == WITHDRAWN;
+        return this == DRAFT || this == CHANGES_REQUESTED || this == SLOT_MISSED || this == WITHDRAWN;
     }
 
     public static PostState of(String word) {

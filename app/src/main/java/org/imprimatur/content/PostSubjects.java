@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.imprimatur.approval.CanonicalDocument;
 import org.imprimatur.approval.Card;
+import org.imprimatur.approval.ClaimChange;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Standing;
@@ -121,6 +122,18 @@ class PostSubjects implements Subjects {
                     post.version(),
                     standing.reason()));
         }
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void claimed(ClaimChange change) {
+        log.write(new Log.Entry(
+                "task." + change.kind().word(),
+                get(change.subject().id()).brand(),
+                change.by(),
+                change.subject().toString(),
+                change.version(),
+                change.detail()));
     }
 
     @Override

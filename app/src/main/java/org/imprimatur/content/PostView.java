@@ -30,13 +30,18 @@ record PostView(
         @Schema(description = "Why it came back or failed.") @Nullable
         String reason,
 
+        @Schema(
+                description =
+                        "What may go wrong although nothing keeps the post from going on; empty when nothing may.")
+        List<Warning> warnings,
+
         List<String> authors,
         Instant createdAt,
         Instant savedAt,
         Instant since,
         List<History.Line> history) {
 
-    static PostView of(Post post, List<History.Line> history) {
+    static PostView of(Post post, List<Warning> warnings, List<History.Line> history) {
         var slot = post.slot();
         return new PostView(
                 post.id(),
@@ -52,12 +57,21 @@ record PostView(
                 slot == null ? null : SlotView.of(slot),
                 post.step(),
                 post.reason(),
+                warnings,
                 post.authors(),
                 post.createdAt(),
                 post.savedAt(),
                 post.since(),
                 history);
     }
+
+    /**
+     * Something to know, with the field it is about.
+     *
+     * @param code {@code tight-slot}: the slot may pass before everybody has decided
+     */
+    @Schema(name = "PostWarning")
+    record Warning(String code, String field, String message) {}
 
     @Schema(name = "PostAsset")
     record AttachmentView(String id, String alt) {}

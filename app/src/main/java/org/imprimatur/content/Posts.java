@@ -142,10 +142,12 @@ public class Posts {
     /**
      * Completes the draft; a version is frozen by it.
      *
+     * @param version that was in front of the person; null when they were shown none
+     * @throws Refused when it has another version by now
      * @throws NotReady naming everything that keeps it
      */
     @Transactional(propagation = Propagation.SUPPORTS) // the approval is one; what it refuses is explained after it
-    public Post submit(UUID id, Person by) {
+    public Post submit(UUID id, @Nullable Integer version, Person by) {
         var post = get(id, by);
         permissions.require(by, Action.WRITE, post.brand());
         if (!post.state().editable()) {
@@ -155,27 +157,45 @@ public class Posts {
         if (!obstacles.isEmpty()) {
             throw new NotReady(obstacles);
         }
-        approvals.submit(ref(id), by.id());
+        approvals.submit(ref(id), version, by.id());
         return existing(id);
     }
 
-    /** Takes a submitted version back: an author their own, a brand manager any, until it is publishing. */
+    /**
+     * Takes a submitted version back: an author their own, a brand manager any, until it is publishing. What was
+     * approved of it is void from then on.
+     *
+     * @param reason kept in the log and shown on the page of the post
+     * @param hash of the version that the person was shown; null when they were shown none
+     * @throws InvalidInput when there is no reason, or one that cannot stand
+     */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public Post withdraw(UUID id, Person by) {
+    public Post withdraw(UUID id, @Nullable String reason, @Nullable String hash, Person by) {
+        requireWithdrawable(id, by);
+        approvals.withdraw(ref(id), TypedText.reason("reason", reason == null ? "" : reason), hash, by.id());
+        return existing(id);
+    }
+
+    /**
+     * Returns a post whose submitted version this person may take back now.
+     *
+     * @throws Refused when nothing of it is submitted, or when it is too late
+     */
+    @Transactional(readOnly = true)
+    public Post requireWithdrawable(UUID id, Person by) {
         var post = get(id, by);
         if (!post.authors().contains(by.id())) {
             permissions.require(by, Action.WITHDRAW, post.brand());
         }
-        switch (post.state()) {
-            case IN_REVIEW, BRAND_APPROVAL, APPROVED -> approvals.withdraw(ref(id), by.id());
-            case DRAFT, CHANGES_REQUESTED, WITHDRAWN ->
+        return switch (post.state()) {
+            case IN_REVIEW, BRAND_APPROVAL, APPROVED -> post;
+            case DRAFT, CHANGES_REQUESTED, SLOT_MISSED, WITHDRAWN ->
                 throw new Refused(
                         Refused.Kind.CONFLICT,
                         "not-submitted",
                         "Nothing is submitted, so there is nothing to withdraw.");
             default -> throw new Refused(Refused.Kind.CONFLICT, "too-late", standsElsewhere(post.state()));
-        }
-        return existing(id);
+        };
     }
 
     /** Newest change first. */

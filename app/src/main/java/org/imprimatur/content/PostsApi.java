@@ -41,11 +41,13 @@ class PostsApi {
 
     private final Posts posts;
     private final History history;
+    private final TightSlots tightSlots;
     private final Permissions permissions;
 
-    PostsApi(Posts posts, History history, Permissions permissions) {
+    PostsApi(Posts posts, History history, TightSlots tightSlots, Permissions permissions) {
         this.posts = posts;
         this.history = history;
+        this.tightSlots = tightSlots;
         this.permissions = permissions;
     }
 
@@ -117,19 +119,52 @@ class PostsApi {
 
     @PostMapping("/posts/{id}/submit")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Ask for approval of this version", description = "422 names what keeps it, field by field.")
-    PostView submit(@PathVariable UUID id, @Parameter(hidden = true) Person person, HttpServletResponse response) {
-        return answered(posts.submit(id, person), response);
+    @Operation(
+            summary = "Ask for approval of this version",
+            description =
+                    "422 names what keeps it, field by field. A slot that may pass before everybody has decided is"
+                            + " accepted, and the answer names it in warnings.")
+    PostView submit(
+            @PathVariable UUID id,
+            @Parameter(description = "The version to submit; when another one is saved by now, 409")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch,
+            @Parameter(hidden = true) Person person,
+            HttpServletResponse response) {
+        var unnamed = ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*");
+        var version = unnamed ? null : (Integer) expected(ifMatch, posts.get(id, person));
+        return answered(posts.submit(id, version, person), response);
     }
 
     @PostMapping("/posts/{id}/withdraw")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Take a submitted version back",
-            description = "An author theirs, a brand manager any, until it is publishing.")
-    PostView withdraw(@PathVariable UUID id, @Parameter(hidden = true) Person person, HttpServletResponse response) {
-        return answered(posts.withdraw(id, person), response);
+            description =
+                    "An author theirs, a brand manager any, until it is publishing. Approvals of the version become"
+                            + " void and its slot is given up; the reason is kept in the log.")
+    @ApiResponse(responseCode = "202", description = "Back at its authors", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "Nothing is submitted, another version is, or it is too late")
+    @ApiResponse(responseCode = "422", description = "The reason is missing; field names it")
+    PostView withdraw(
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable WithdrawalBody body,
+            @Parameter(hidden = true) Person person,
+            HttpServletResponse response) {
+        var reason = body == null ? null : body.reason();
+        return answered(posts.withdraw(id, reason, body == null ? null : body.hash(), person), response);
     }
+
+    /** Why a version is taken back. */
+    @Schema(name = "Withdrawal")
+    record WithdrawalBody(
+            @Schema(description = "1 to 1,000 characters", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String reason,
+
+            @Schema(description = "of the version that was looked at; when another one is submitted by now, 409")
+            @Nullable
+            String hash) {}
 
     /**
      * The version is set as a plain header, so that nobody answers 304 by it: the state of a post changes without a
@@ -141,7 +176,13 @@ class PostsApi {
     }
 
     private PostView view(Post post) {
-        return PostView.of(post, history.of(post.subject()));
+        return PostView.of(post, warnings(post), history.of(post.subject()));
+    }
+
+    private List<PostView.Warning> warnings(Post post) {
+        return tightSlots.of(post).stream()
+                .map(tight -> new PostView.Warning("tight-slot", "slot.local", tight.words()))
+                .toList();
     }
 
     private static String etag(Post post) {

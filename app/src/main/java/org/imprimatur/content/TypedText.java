@@ -12,6 +12,8 @@ final class TypedText {
     static final int TEXT_LIMIT = 20_000;
     /** Alternative texts, in graphemes. */
     static final int ALT_LIMIT = 1_500;
+
+    private static final int REASON_LIMIT = 1_000;
     /** One grapheme may pile up marks without end, so the storage is bounded as well: UTF-16 units per grapheme. */
     private static final int UNITS_PER_GRAPHEME = 8;
 
@@ -30,6 +32,15 @@ final class TypedText {
 
     static String text(String field, String typed) {
         return checked(field, typed, TEXT_LIMIT);
+    }
+
+    /** Why somebody did what others have to know about. */
+    static String reason(String field, String typed) {
+        var reason = checked(field, typed.strip(), REASON_LIMIT);
+        if (reason.isEmpty()) {
+            throw new InvalidInput(field, "Say why, so that the people who approved it know.");
+        }
+        return reason;
     }
 
     static String alt(String field, String typed) {

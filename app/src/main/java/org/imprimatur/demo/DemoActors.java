@@ -100,7 +100,8 @@ class DemoActors {
     Step submit(String person) {
         return new Step(
                 true,
-                subject -> Optional.of(posts.submit(id(subject), person(person)).subject()));
+                subject -> Optional.of(
+                        posts.submit(id(subject), null, person(person)).subject()));
     }
 
     /** Empty while the picture is not approved yet. */

@@ -16,7 +16,7 @@ class Bars {
     /** Null for what ended beside the way. */
     public @Nullable Bar of(PostState state) {
         return switch (state) {
-            case DRAFT, CHANGES_REQUESTED, WITHDRAWN -> new Bar(0, 1, ALL);
+            case DRAFT, CHANGES_REQUESTED, SLOT_MISSED, WITHDRAWN -> new Bar(0, 1, ALL);
             case IN_REVIEW -> new Bar(1, 2, ALL);
             case BRAND_APPROVAL -> new Bar(2, 3, ALL);
             case APPROVED, PUBLISHING -> new Bar(3, 4, ALL);

@@ -1,5 +1,7 @@
 package org.imprimatur.home;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.content.Post;
 import org.imprimatur.content.PostState;
@@ -36,19 +39,29 @@ class HomePage {
             PostState.IN_REVIEW,
             PostState.BRAND_APPROVAL,
             PostState.CHANGES_REQUESTED,
+            PostState.SLOT_MISSED,
             PostState.APPROVED,
             PostState.PUBLISHING,
             PostState.PUBLISHED,
             PostState.FAILED);
 
+    private static final Set<PostState> SENT_BACK = Set.of(PostState.CHANGES_REQUESTED, PostState.SLOT_MISSED);
+
+    /** So long a post that failed, and stays as it is, is shown among what went wrong. */
+    private static final Duration FRESH = Duration.ofDays(14);
+
+    private static final int WRONG = 10;
+
     private final Inbox inbox;
     private final Posts posts;
     private final Permissions permissions;
+    private final Clock clock;
 
-    HomePage(Inbox inbox, Posts posts, Permissions permissions) {
+    HomePage(Inbox inbox, Posts posts, Permissions permissions, Clock clock) {
         this.inbox = inbox;
         this.posts = posts;
         this.permissions = permissions;
+        this.clock = clock;
     }
 
     @GetMapping("/")
@@ -78,8 +91,24 @@ class HomePage {
         model.addAttribute("unreadable", newest.unreadable());
         model.addAttribute("holders", holders);
         model.addAttribute("out", goingOut(approved));
+        model.addAttribute("wrong", wrong(brand, person));
         model.addAttribute("writes", permissions.may(person, Action.WRITE, brand.id()));
         return "home/home";
+    }
+
+    /** What missed its slot or failed, latest first, for people who look after publishing. */
+    private List<Post> wrong(Brand brand, Person person) {
+        if (!permissions.may(person, Action.LEDGER, brand.id())) {
+            return List.of();
+        }
+        var since = clock.instant().minus(FRESH);
+        return Stream.of(PostState.SLOT_MISSED, PostState.FAILED)
+                .flatMap(state -> posts.of(brand.id(), state, null, null, WRONG, person).items().stream())
+                .filter(post ->
+                        post.state() == PostState.SLOT_MISSED || post.since().isAfter(since))
+                .sorted(Comparator.comparing(Post::since).reversed())
+                .limit(WRONG)
+                .toList();
     }
 
     /** What needs me stands there and nowhere else. */
@@ -124,7 +153,7 @@ class HomePage {
             if (item.due() != null) {
                 return 0;
             }
-            return post != null && post.state() == PostState.CHANGES_REQUESTED ? 1 : 2;
+            return post != null && SENT_BACK.contains(post.state()) ? 1 : 2;
         }
     }
 

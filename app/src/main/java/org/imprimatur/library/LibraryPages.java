@@ -24,6 +24,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.DecisionPause;
 import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
 import org.imprimatur.web.Problems;
@@ -58,6 +59,7 @@ class LibraryPages {
     private final Posts posts;
     private final Permissions permissions;
     private final MessageSource messages;
+    private final DecisionPause pause;
     private final DataSize limit;
 
     LibraryPages(
@@ -67,6 +69,7 @@ class LibraryPages {
             Posts posts,
             Permissions permissions,
             MessageSource messages,
+            DecisionPause pause,
             @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
         this.assets = assets;
         this.approvals = approvals;
@@ -74,6 +77,7 @@ class LibraryPages {
         this.posts = posts;
         this.permissions = permissions;
         this.messages = messages;
+        this.pause = pause;
         this.limit = limit;
     }
 
@@ -159,6 +163,7 @@ class LibraryPages {
             HttpServletResponse response) {
         var asset = visible(id, person);
         try {
+            checkShown(id, form);
             approvals.decide(form.asked(), form.answer(), person.id());
             after.addFlashAttribute("toast", say("library.said." + form.decision(), asset.title()));
             return "redirect:/library/" + id + wish.kept();
@@ -172,16 +177,29 @@ class LibraryPages {
         }
     }
 
+    /** Refuses a form of another asset, and one that follows its page too closely to be about it. */
+    private void checkShown(AssetId id, DecisionForm form) {
+        var task = inbox.find(form.asked());
+        if (task.isPresent() && !task.get().subject().equals("asset:" + id)) {
+            throw new Refused(Refused.Kind.CONFLICT, "other-subject", say("decide.other"));
+        }
+        if (pause.tooSoon(form.shown())) {
+            throw new Refused(Refused.Kind.CONFLICT, "too-soon", say("decide.early"));
+        }
+    }
+
     /**
      * A decision as the pane sends it.
      *
      * @param hash of what was in front of the person
+     * @param shown when the page was made, in milliseconds since the epoch
      */
     record DecisionForm(
             @Nullable String task,
             @Nullable String decision,
             @Nullable String hash,
-            @Nullable String comment) {
+            @Nullable String comment,
+            @Nullable Long shown) {
 
         String asked() {
             return Objects.requireNonNullElse(task, "");

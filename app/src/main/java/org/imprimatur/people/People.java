@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.log.Log;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,14 +29,24 @@ public class People {
     private final BrandRepository brands;
     private final Passwords passwords;
     private final Tokens tokens;
+    private final ObjectProvider<Claims> claims;
     private final Log log;
     private final Clock clock;
 
-    People(PersonRepository persons, BrandRepository brands, Passwords passwords, Tokens tokens, Log log, Clock clock) {
+    /** Claims are fetched when they are needed: they ask us who belongs where. */
+    People(
+            PersonRepository persons,
+            BrandRepository brands,
+            Passwords passwords,
+            Tokens tokens,
+            ObjectProvider<Claims> claims,
+            Log log,
+            Clock clock) {
         this.persons = persons;
         this.brands = brands;
         this.passwords = passwords;
         this.tokens = tokens;
+        this.claims = claims;
         this.log = log;
         this.clock = clock;
     }
@@ -105,7 +117,7 @@ public class People {
     }
 
     /**
-     * Gives somebody exactly these roles.
+     * Gives somebody exactly these roles. Claims on tasks that they may not decide any more end with it.
      *
      * @throws Unfit when an administrator would get to decide, or a brand does not exist
      */
@@ -118,12 +130,13 @@ public class People {
         if (!after.roles().equals(before.roles())) {
             note("person.roles", by, id, "from " + described(before.roles()) + " to " + described(after.roles()));
         }
+        claims.ifAvailable(held -> held.releaseUnfounded(id, by));
         return after;
     }
 
     /**
      * Changes what is given and leaves the rest. Whoever is switched off, or gets a password from somebody else, loses
-     * all their tokens, too.
+     * all their tokens, too. Claims on tasks that they may not decide any more end.
      *
      * @throws Unfit naming the field that breaks its rule
      * @throws Refused when nobody would be left to keep people and brands
@@ -156,6 +169,7 @@ public class People {
         if (!after.equals(before)) {
             note("person.changed", by, id, described(after));
         }
+        claims.ifAvailable(held -> held.releaseUnfounded(id, by));
         return after;
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
@@ -20,6 +21,7 @@ import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.DecisionPause;
 import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
 import org.imprimatur.web.Problems;
@@ -53,15 +55,27 @@ class InboxPages {
     private final Panes panes;
     private final Posts posts;
     private final Approvals approvals;
+    private final Claims claims;
     private final MessageSource messages;
+    private final DecisionPause pause;
     private final Clock clock;
 
-    InboxPages(Inbox inbox, Panes panes, Posts posts, Approvals approvals, MessageSource messages, Clock clock) {
+    InboxPages(
+            Inbox inbox,
+            Panes panes,
+            Posts posts,
+            Approvals approvals,
+            Claims claims,
+            MessageSource messages,
+            DecisionPause pause,
+            Clock clock) {
         this.inbox = inbox;
         this.panes = panes;
         this.posts = posts;
         this.approvals = approvals;
+        this.claims = claims;
         this.messages = messages;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -73,6 +87,10 @@ class InboxPages {
 
         public boolean overdue() {
             return "overdue".equals(tab);
+        }
+
+        public boolean claimed() {
+            return "claimed".equals(tab);
         }
     }
 
@@ -122,6 +140,7 @@ class InboxPages {
      *
      * @param hash of the version that the person had in front of them
      * @param subject names what it was about, should the task be gone by now
+     * @param shown when the page was made, in milliseconds since the epoch
      * @param next the task after this one in the list
      */
     @PostMapping("/{task}")
@@ -131,6 +150,7 @@ class InboxPages {
             @RequestParam(defaultValue = "") String hash,
             @RequestParam(defaultValue = "") String comment,
             @RequestParam(required = false) @Nullable String subject,
+            @RequestParam(required = false) @Nullable Long shown,
             @RequestParam(required = false) @Nullable String next,
             Where where,
             Person person,
@@ -143,6 +163,14 @@ class InboxPages {
         if (complaint != null) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return again(task, item, subject, new Typed(comment, verdict, complaint, null), where, person, model);
+        }
+        var other = item.isPresent()
+                && subject != null
+                && !subject.equals(item.get().subject());
+        if (other || pause.tooSoon(shown)) {
+            response.setStatus(HttpStatus.CONFLICT.value());
+            var note = new Note("warn", "clock", say(other ? "decide.other" : "decide.early"), null);
+            return again(task, item, subject, new Typed(comment, verdict, null, note), where, person, model);
         }
         var said = Verdict.of(verdict == null ? "" : verdict);
         try {
@@ -162,6 +190,50 @@ class InboxPages {
             return "redirect:/inbox/{task}";
         }
         return "redirect:/inbox";
+    }
+
+    /** Claims a task, away from whoever has claimed it. */
+    @PostMapping("/{task}/claim")
+    String claim(
+            @PathVariable String task,
+            Where where,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return change(task, () -> claims.claim(task, person.id(), true), where, person, model, response, redirect);
+    }
+
+    /** Gives the person's own claim up. */
+    @PostMapping("/{task}/release")
+    String release(
+            @PathVariable String task,
+            Where where,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return change(task, () -> claims.release(task, person.id()), where, person, model, response, redirect);
+    }
+
+    private String change(
+            String task,
+            Runnable change,
+            Where where,
+            Person person,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        try {
+            change.run();
+        } catch (Refused e) {
+            response.setStatus(Problems.status(e).value());
+            var now = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
+            return again(task, now, null, new Typed(null, null, null, refusal(e)), where, person, model);
+        }
+        redirect.addAttribute("tab", where.tab());
+        redirect.addAttribute("task", task);
+        return "redirect:/inbox/{task}";
     }
 
     private @Nullable String complaint(@Nullable String verdict, String comment) {
@@ -196,13 +268,16 @@ class InboxPages {
     /** Fills the list: its query, the tabs' counts, the day's headings. Nothing here asks per row. */
     private List<InboxItem> fill(Where where, @Nullable String task, Person person, Model model) {
         var filter = new Inbox.Filter(null, null, where.overdue());
-        var page = inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
+        var page = where.claimed()
+                ? inbox.claimedByOthers(person.id(), person.groups(), where.after(), PAGE)
+                : inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
         var items = ItemGuard.readable(page.items());
         var agenda = new Agenda(clock.instant(), person.zone());
         model.addAttribute("sections", agenda.sections(items));
         model.addAttribute("unreadable", ItemGuard.unreadable(page.items()));
         model.addAttribute("all", inbox.count(person.id(), person.groups(), null));
         model.addAttribute("late", inbox.overdue(person.id(), person.groups()));
+        model.addAttribute("claimed", inbox.countClaimedByOthers(person.id(), person.groups()));
         model.addAttribute("drafts", posts.all(written(items), person));
         model.addAttribute("where", where);
         model.addAttribute("cursor", page.next());

@@ -1,5 +1,6 @@
 package org.imprimatur.review;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.approval.Decision;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * asked and what happens next.
  *
  * @param mayFinish whether this person may decide; else the pane only shows
+ * @param claim who has claimed the task; null when nobody has, or when the owner may not decide any more
  * @param brand its name
  * @param round the submission under decision, with the document that will be signed
  * @param proof the document as people read it; null for an asset
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record Pane(
         InboxItem item,
         boolean mayFinish,
+        @Nullable Claim claim,
         String brand,
         Round round,
         @Nullable Proof proof,
@@ -68,6 +71,13 @@ record Pane(
             return values.toArray();
         }
     }
+
+    /**
+     * A claim that counts.
+     *
+     * @param takeOver whether the reader may take it over
+     */
+    record Claim(String owner, Instant since, boolean own, boolean takeOver) {}
 
     public boolean post() {
         return proof != null;

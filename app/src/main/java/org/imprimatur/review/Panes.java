@@ -81,6 +81,7 @@ class Panes {
         return Optional.of(new Pane(
                 item,
                 inbox.mayFinish(item, reader.id(), reader.groups()),
+                claim(item, reader),
                 people.brand(item.brand()).map(Brand::name).orElse(item.brand()),
                 round,
                 proof,
@@ -101,6 +102,19 @@ class Panes {
                         .flatMap(way -> way)
                         .map(Way::ahead)
                         .orElse(List.of())));
+    }
+
+    private Pane.@Nullable Claim claim(InboxItem item, Person reader) {
+        var owner = item.claimedBy();
+        var own = reader.id().equals(owner);
+        if (owner == null || !(own || inbox.claimedByAnother(item, reader.id()))) {
+            return null;
+        }
+        return new Pane.Claim(
+                owner,
+                inbox.claimedSince(item.task()).orElse(item.created()),
+                own,
+                !own && inbox.mayTakeOver(item, reader.id(), reader.groups()));
     }
 
     /** Whether somebody may look at a subject at all. */

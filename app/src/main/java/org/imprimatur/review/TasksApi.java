@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
@@ -30,12 +31,15 @@ import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -47,13 +51,15 @@ class TasksApi {
 
     private final Inbox inbox;
     private final Approvals approvals;
+    private final Claims claims;
     private final Posts posts;
     private final Assets assets;
     private final Permissions permissions;
 
-    TasksApi(Inbox inbox, Approvals approvals, Posts posts, Assets assets, Permissions permissions) {
+    TasksApi(Inbox inbox, Approvals approvals, Claims claims, Posts posts, Assets assets, Permissions permissions) {
         this.inbox = inbox;
         this.approvals = approvals;
+        this.claims = claims;
         this.posts = posts;
         this.assets = assets;
         this.permissions = permissions;
@@ -123,6 +129,49 @@ class TasksApi {
         }
         return item.map(decided -> outcome(decided, person)).orElseThrow(TasksApi::missing);
     }
+
+    @PostMapping("/{id}/claim")
+    @Operation(
+            summary = "Claim",
+            description =
+                    "Nobody else can decide the task then. With takeOver, a claim of somebody else ends for yours; it is"
+                            + " logged. A claim ends by itself when its owner may not decide any more.")
+    @ApiResponse(responseCode = "200", description = "It is yours", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "403", description = "Not yours to decide, for instance since you wrote it")
+    @ApiResponse(responseCode = "409", description = "Somebody else has claimed it, or it was decided meanwhile")
+    Task claim(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable ClaimBody body,
+            @Parameter(hidden = true) Person person) {
+        visible(id, person);
+        claims.claim(id, person.id(), body != null && Boolean.TRUE.equals(body.takeOver()));
+        return Task.of(visible(id, person));
+    }
+
+    @DeleteMapping("/{id}/claim")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Release",
+            description =
+                    "Gives your claim up; does nothing when nobody has claimed the task. Administrators end the claim"
+                            + " of anybody, and decide nothing by that.")
+    @ApiResponse(responseCode = "204", description = "Nobody has claimed it")
+    @ApiResponse(responseCode = "403", description = "Somebody else has claimed it, or it is not yours to decide")
+    void release(@PathVariable String id, @Parameter(hidden = true) Person person) {
+        if (person.administrator()) {
+            permissions.requireAdministrator(person);
+            claims.releaseFor(id, person.id());
+            return;
+        }
+        visible(id, person);
+        claims.release(id, person.id());
+    }
+
+    /** How to claim. */
+    @Schema(name = "Claim")
+    record ClaimBody(
+            @Schema(description = "Ends a claim of somebody else") @Nullable
+            Boolean takeOver) {}
 
     private Outcome outcome(InboxItem item, Person person) {
         var subject = SubjectRef.of(item.subject());

@@ -17,17 +17,18 @@ public class Words {
 
     private static final int COLOURS = 8;
 
-    private static final Map<String, Sign> POST = Map.of(
-            "draft", new Sign("", "pencil", "state.post.draft"),
-            "in_review", new Sign("chip-info", "eye", "state.post.in_review"),
-            "changes_requested", new Sign("chip-warn", "arrow-back-up", "state.post.changes_requested"),
-            "brand_approval", new Sign("chip-info", "award", "state.post.brand_approval"),
-            "approved", new Sign("chip-good", "rubber-stamp", "state.post.approved"),
-            "publishing", new Sign("chip-info", "loader-2", "state.post.publishing"),
-            "published", new Sign("chip-out", "world-check", "state.post.published"),
-            "rejected", new Sign("chip-bad", "circle-x", "state.post.rejected"),
-            "withdrawn", new Sign("", "archive", "state.post.withdrawn"),
-            "failed", new Sign("chip-bad", "alert-triangle", "state.post.failed"));
+    private static final Map<String, Sign> POST = Map.ofEntries(
+            Map.entry("draft", new Sign("", "pencil", "state.post.draft")),
+            Map.entry("in_review", new Sign("chip-info", "eye", "state.post.in_review")),
+            Map.entry("changes_requested", new Sign("chip-warn", "arrow-back-up", "state.post.changes_requested")),
+            Map.entry("slot_missed", new Sign("chip-warn", "clock-exclamation", "state.post.slot_missed")),
+            Map.entry("brand_approval", new Sign("chip-info", "award", "state.post.brand_approval")),
+            Map.entry("approved", new Sign("chip-good", "rubber-stamp", "state.post.approved")),
+            Map.entry("publishing", new Sign("chip-info", "loader-2", "state.post.publishing")),
+            Map.entry("published", new Sign("chip-out", "world-check", "state.post.published")),
+            Map.entry("rejected", new Sign("chip-bad", "circle-x", "state.post.rejected")),
+            Map.entry("withdrawn", new Sign("", "archive", "state.post.withdrawn")),
+            Map.entry("failed", new Sign("chip-bad", "alert-triangle", "state.post.failed")));
 
     private static final Map<String, Sign> ASSET = Map.of(
             "received", new Sign("", "inbox", "state.asset.received"),

@@ -69,6 +69,8 @@ class WhoMayWhatTests {
             GET    /api/tasks                                                         | 401 200 200 200 200 200 200 200 200 200
             GET    /api/tasks/{id}                                                    | 401 200 200 200 200 200 200 200 404 404
             POST   /api/tasks/{id}/decision                                           | 401 403 403 409 403 403 403 403 404 404
+            POST   /api/tasks/{id}/claim                                              | 401 403 403 200 403 403 403 403 404 404
+            DELETE /api/tasks/{id}/claim                                              | 401 403 403 204 403 403 403 403 204 404
             # a token makes no token, no account and no password; a session or a password does
             GET    /api/people                                                        | 401 403 403 403 403 403 403 403 200 403
             POST   /api/people                                                        | 401 403 403 403 403 403 403 403 403 403
@@ -97,6 +99,8 @@ class WhoMayWhatTests {
             GET    /inbox                                                             | 302 200 200 200 200 200 200 200 200 200
             GET    /inbox/{task}                                                      | 302 200 200 200 200 200 200 200 404 404
             POST   /inbox/{task}                                                      | 401 403 403 409 403 403 403 403 404 404
+            POST   /inbox/{task}/claim                                                | 401 403 403 302 403 403 403 403 404 404
+            POST   /inbox/{task}/release                                              | 401 403 403 302 403 403 403 403 404 404
             GET    /review/{task}/preview                                             | 302 200 200 200 200 200 200 200 404 404
             GET    /posts                                                             | 302 200 200 200 200 200 200 200 403 200
             POST   /posts                                                             | 401 422 403 403 403 403 403 403 403 422
@@ -105,6 +109,7 @@ class WhoMayWhatTests {
             GET    /posts/{id}                                                        | 302 200 200 200 200 200 200 200 404 404
             POST   /posts/{id}                                                        | 401 422 403 403 403 403 403 403 404 404
             POST   /posts/{id}/pictures                                               | 401 302 403 403 403 403 403 403 404 404
+            GET    /posts/{id}/withdraw                                               | 302 409 403 403 409 403 403 403 404 404
             POST   /posts/{id}/withdraw                                               | 401 409 403 403 409 403 403 403 404 404
             GET    /posts/{id}/way                                                    | 302 200 200 200 200 200 200 200 404 404
             GET    /library                                                           | 302 200 200 200 200 200 200 200 403 200
@@ -119,6 +124,7 @@ class WhoMayWhatTests {
             POST   /admin/people                                                      | 401 403 403 403 403 403 403 403 403 403
             GET    /admin/people/{id}                                                 | 302 403 403 403 403 403 403 403 200 403
             POST   /admin/people/{id}                                                 | 401 403 403 403 403 403 403 403 403 403
+            POST   /admin/people/{id}/release                                         | 401 403 403 403 403 403 403 403 403 403
             POST   /admin/people/brands                                               | 401 403 403 403 403 403 403 403 403 403
             POST   /admin/people/brands/{id}                                          | 401 403 403 403 403 403 403 403 403 403
             # what everybody reads

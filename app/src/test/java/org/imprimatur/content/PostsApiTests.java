@@ -121,15 +121,18 @@ class PostsApiTests {
         subjects = new PostSubjects(repository, attachments, readiness, people, log);
         doAnswer(call -> {
                     SubjectRef ref = call.getArgument(0);
-                    var submission = subjects.submit(ref.id(), call.getArgument(1));
+                    var submission = subjects.submit(ref.id(), call.getArgument(2));
                     assertThat(submission.document().hash()).hasSize(64);
-                    subjects.became(ref.id(), new Standing("in_review", "Review", null, call.getArgument(1), NOW));
+                    subjects.became(ref.id(), new Standing("in_review", "Review", null, call.getArgument(2), NOW));
                     return null;
                 })
                 .when(approvals)
-                .submit(any(), any());
-        mvc = MockMvcBuilders.standaloneSetup(
-                        new PostsApi(posts, new History(log, new StaticMessageSource()), permissions))
+                .submit(any(), any(), any());
+        mvc = MockMvcBuilders.standaloneSetup(new PostsApi(
+                        posts,
+                        new History(log, new StaticMessageSource()),
+                        new TightSlots(approvals, new StaticMessageSource(), clock),
+                        permissions))
                 .setControllerAdvice(new PostProblems(), new Problems())
                 .setCustomArgumentResolvers(new Me())
                 .build();
@@ -214,7 +217,7 @@ class PostsApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"changes_requested", "withdrawn"})
+    @ValueSource(strings = {"changes_requested", "slot_missed", "withdrawn"})
     void aPostThatCameBackIsChanged(String state) throws Exception {
         var id = created("{\"title\": \"a\"}");
         subjects.became(id, new Standing(state, "Back", "Say more", "reviewer", NOW));
@@ -375,7 +378,8 @@ class PostsApiTests {
         mvc.perform(post("/api/posts/" + id + "/submit")).andExpect(status().is(writes ? 202 : 403));
         subjects.became(id, new Standing("in_review", "Review", null, null, NOW));
         var withdraws = role == Role.BRAND_MANAGER || writes; // who saved it is an author of it
-        mvc.perform(post("/api/posts/" + id + "/withdraw")).andExpect(status().is(withdraws ? 202 : 403));
+        mvc.perform(body(post("/api/posts/" + id + "/withdraw"), "{\"reason\": \"Wrong price\"}"))
+                .andExpect(status().is(withdraws ? 202 : 403));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +85,7 @@ class PostsStoryTests {
             var saved = CompletableFuture.supplyAsync(() ->
                     cast.creator.json("PATCH", "/api/posts/" + id, "{\"title\": \"Second\"}", "If-Match", "\"1\""));
             assertThat(saved.join().status()).isEqualTo(200);
-            posts.submit(id, creator);
+            posts.submit(id, null, creator);
         });
 
         var submitted = cast.reviewer.get("/api/tasks?kind=decision&limit=200").json();
@@ -180,18 +181,123 @@ class PostsStoryTests {
             cast.decide(cast.manager, id, "approve");
         }
         assertThat(cast.state(id)).isEqualTo(from);
-        assertThat(cast.reviewer.post("/api/posts/" + id + "/withdraw").status())
-                .isEqualTo(403);
+        assertThat(withdraw(cast.reviewer, id).status()).isEqualTo(403);
 
         var who = from.equals("brand_approval") ? cast.creator : cast.manager;
-        var withdrawn = who.post("/api/posts/" + id + "/withdraw");
+        var withdrawn = withdraw(who, id);
 
         assertThat(withdrawn.status()).isEqualTo(202);
         assertThat(withdrawn.text("/state")).isEqualTo("withdrawn");
-        assertThat(who.post("/api/posts/" + id + "/withdraw").status()).isEqualTo(409);
+        assertThat(withdrawn.text("/reason")).isEqualTo("The price is wrong.");
+        assertThat(withdraw(who, id).status()).isEqualTo(409);
         assertThat(change(id, 1, "{\"title\": \"Again\"}").text("/state")).isEqualTo("withdrawn");
         assertThat(cast.creator.post("/api/posts/" + id + "/submit").text("/state"))
                 .isEqualTo("in_review");
+    }
+
+    private static Api.Answer withdraw(Api who, String id) {
+        return who.post("/api/posts/" + id + "/withdraw", "{\"reason\": \"The price is wrong.\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"reason\": null}", "{\"reason\": \" \\n \"}"})
+    void nothingIsWithdrawnWithoutAReason(String body) {
+        var id = cast.approved("Stays approved", FAR);
+
+        var refused = cast.manager.post("/api/posts/" + id + "/withdraw", body);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("/field")).isEqualTo("reason");
+        assertThat(cast.state(id)).isEqualTo("approved");
+    }
+
+    @Test
+    void aWithdrawalOfAVersionThatIsNoLongerSubmittedIsRefused() {
+        var id = cast.submitted(cast.creator, "First try", FAR);
+        var seen = cast.creator.get("/api/posts/" + id).text("/hash");
+        withdraw(cast.creator, id);
+        change(id, 1, "{\"title\": \"Second try\"}");
+        cast.creator.post("/api/posts/" + id + "/submit");
+
+        var refused = cast.manager.post(
+                "/api/posts/" + id + "/withdraw", "{\"reason\": \"Not this one\", \"hash\": \"" + seen + "\"}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(cast.state(id)).isEqualTo("in_review");
+    }
+
+    @Test
+    void thePageAsksBeforeAVersionIsWithdrawnAndSaysWhatFalls() {
+        var id = cast.approved("Two have approved", FAR);
+
+        var page = cast.creator.get("/posts/" + id + "/withdraw");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text())
+                .contains("2 approvals of version 1 become void", "@meridian-reviewer", "@meridian-brand-manager")
+                .contains("The slot is given up");
+        assertThat(cast.creator.form("/posts/" + id + "/withdraw", "reason=++").status())
+                .isEqualTo(422);
+        assertThat(cast.state(id)).isEqualTo("approved");
+
+        assertThat(cast.creator
+                        .form("/posts/" + id + "/withdraw", "reason=Sold+out+since+noon")
+                        .status())
+                .isEqualTo(302);
+        assertThat(cast.state(id)).isEqualTo("withdrawn");
+        assertThat(cast.manager.get("/posts/" + id).text()).contains("Sold out since noon");
+        assertThat(cast.manager.get("/api/posts/" + id).json().at("/history").toString())
+                .contains("Sold out since noon");
+    }
+
+    @Test
+    void aSlotThatMayPassBeforeEverybodyDecidedIsSaidAndAccepted() {
+        var slot = LocalDateTime.now(ZoneOffset.UTC).plusMinutes(47).truncatedTo(ChronoUnit.MINUTES);
+        var id = cast.draft(cast.creator, "In a hurry", "{\"local\": \"" + slot + "\", \"zone\": \"UTC\"}");
+        assertThat(cast.creator.get("/api/posts/" + id).text("/warnings/0/code"))
+                .isEqualTo("tight-slot");
+        assertThat(cast.creator.get("/posts/" + id).text())
+                .contains("2 approvals are still needed", "Submit for this slot anyway");
+        var form = "version=1&title=In+a+hurry&variants%5Bfeed%5D.text=A+cup+of+it&when=slot&slot.date="
+                + slot.toLocalDate() + "&slot.time=" + slot.toLocalTime() + "&slot.zone=UTC&action=submit";
+
+        cast.creator.form("/posts/" + id, form);
+        cast.creator.form("/posts/" + id, form + "&acceptTightSlot=2026-01-01T00:00:00Z");
+        assertThat(cast.state(id)).isEqualTo("draft");
+
+        cast.creator.form("/posts/" + id, form + "&acceptTightSlot=" + slot.toInstant(ZoneOffset.UTC));
+        assertThat(cast.state(id)).isEqualTo("in_review");
+    }
+
+    @Test
+    void aProgramIsWarnedOfATightSlotAndNotOfAnother() {
+        var tight = cast.draft(cast.creator, "Soon", soon(3000));
+        var wide = cast.draft(cast.creator, "Later", FAR);
+
+        var submitted = cast.creator.post("/api/posts/" + tight + "/submit");
+        assertThat(submitted.status()).isEqualTo(202);
+        assertThat(submitted.text("/warnings/0/field")).isEqualTo("slot.local");
+        assertThat(submitted.text("/warnings/0/message")).contains("2 approvals are still needed");
+        cast.decide(cast.reviewer, tight, "approve");
+        assertThat(cast.creator.get("/api/posts/" + tight).text("/warnings/0/message"))
+                .contains("one approval is still needed");
+        assertThat(cast.creator.post("/api/posts/" + wide + "/submit").json().at("/warnings"))
+                .isEmpty();
+    }
+
+    @Test
+    void aDraftThatSomebodySavedMeanwhileIsNotSubmittedUnseen() {
+        var id = cast.draft(cast.creator, "Seen as one", FAR);
+        change(id, 1, "{\"title\": \"Is another now\"}");
+
+        var refused = cast.creator.json("POST", "/api/posts/" + id + "/submit", "", "If-Match", "\"1\"");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains("saved as version 2");
+        assertThat(cast.state(id)).isEqualTo("draft");
+
+        assertThat(cast.creator
+                        .json("POST", "/api/posts/" + id + "/submit", "", "If-Match", "\"2\"")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test
@@ -227,7 +333,7 @@ class PostsStoryTests {
 
         assertThat(change(id, 1, "{\"title\": \"x\"}").status()).isEqualTo(409);
         assertThat(cast.creator.post("/api/posts/" + id + "/submit").status()).isEqualTo(409);
-        assertThat(cast.creator.post("/api/posts/" + id + "/withdraw").status()).isEqualTo(409);
+        assertThat(withdraw(cast.creator, id).status()).isEqualTo(409);
     }
 
     @Test
@@ -252,7 +358,7 @@ class PostsStoryTests {
         var task = cast.task(cast.reviewer, id);
         assertThat(task.get("due").asText()).isEqualTo(task.get("slot").asText());
 
-        var post = cast.awaitState(id, "changes_requested");
+        var post = cast.awaitState(id, "slot_missed");
 
         assertThat(post.get("reason").asText()).contains("passed before everyone had decided");
         var late = cast.decide(cast.reviewer, task, "approve", null);

@@ -63,6 +63,17 @@ class HomePageTests {
     }
 
     @Test
+    void whatMissedItsSlotOrFailedComesFirstForWhoLooksAfterPublishing() {
+        when(posts.of(eq("aurora"), eq(PostState.SLOT_MISSED), any(), any(), anyInt(), any()))
+                .thenReturn(new Posts.Page(List.of(post("Nikolaus & Söhne", PostState.SLOT_MISSED)), null));
+
+        assertThat(open("auditor"))
+                .bodyText()
+                .containsSubsequence("Missed or failed", "Nikolaus &amp; Söhne", "Slot missed", "Needs you");
+        assertThat(open("librarian")).bodyText().doesNotContain("Missed or failed");
+    }
+
+    @Test
     void aTitleStaysText() {
         when(posts.of(eq("aurora"), isNull(), any(), any(), anyInt(), any()))
                 .thenReturn(new Posts.Page(

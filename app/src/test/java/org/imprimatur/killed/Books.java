@@ -52,7 +52,7 @@ final class Books {
                 select id from asset where state in ('approved', 'rejected')
                 and exists (select from inbox_item where subject = 'asset:' || id)""");
         WRONG.put("stands at its author without a task", """
-                select id from post where state in ('draft', 'changes_requested', 'withdrawn')
+                select id from post where state in ('draft', 'changes_requested', 'slot_missed', 'withdrawn')
                 and not exists (select from inbox_item where subject = 'post:' || id and kind = 'WORK')""");
         WRONG.put("is in review and nobody is asked", """
                 select id from post where state in ('in_review', 'brand_approval')

@@ -127,7 +127,7 @@ abstract sealed class Client implements Runnable {
             }
             var post = found.json();
             switch (post.get("state").asText()) {
-                case "draft", "changes_requested", "withdrawn" -> {
+                case "draft", "changes_requested", "slot_missed", "withdrawn" -> {
                     if (dice.nextInt(3) == 0) {
                         submit(node, draft);
                     } else {
@@ -136,7 +136,8 @@ abstract sealed class Client implements Runnable {
                 }
                 case "in_review", "brand_approval", "approved" -> {
                     if (dice.nextInt(25) == 0) {
-                        tally.answered(node.post("/api/posts/" + draft.post() + "/withdraw"));
+                        tally.answered(node.post(
+                                "/api/posts/" + draft.post() + "/withdraw", "{\"reason\": \"Changed my mind\"}"));
                     }
                 }
                 case "published", "rejected", "failed" -> open.remove(draft);

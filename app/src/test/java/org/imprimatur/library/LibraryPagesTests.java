@@ -165,6 +165,19 @@ class LibraryPagesTests {
     }
 
     @Test
+    void aFormOfAnotherFileDecidesNothing() {
+        given(asset("Winter cup", AssetState.CATALOGED));
+        var other = task(asset("Summer cup", AssetState.CATALOGED), "asset:00000000-0000-4000-8000-00000000000f");
+        when(inbox.find("task-1")).thenReturn(Optional.of(other));
+
+        assertThat(decide("approve", ""))
+                .hasStatus(HttpStatus.CONFLICT)
+                .bodyText()
+                .contains("another subject");
+        verify(approvals, never()).decide(any(), any(), any());
+    }
+
+    @Test
     void aRefusedDecisionKeepsTheComment() {
         given(asset("Winter cup", AssetState.CATALOGED));
         doThrow(new Refused(Refused.Kind.CONFLICT, "already-decided", "@brand-manager decided this at 10:41."))
@@ -209,18 +222,23 @@ class LibraryPagesTests {
         when(assets.search(any(), any(), any(), any(), anyInt()))
                 .thenReturn(new Assets.Page(List.of(asset), List.of(), null));
         when(assets.counts("aurora")).thenReturn(Map.of(asset.state(), 1));
+        when(inbox.find("task-1")).thenReturn(Optional.empty()); // tests share the mock
         when(inbox.openFor("asset:" + ID)).thenReturn(List.of(task(asset)));
         when(inbox.mayFinish(any(), eq("librarian"), any())).thenReturn(true);
     }
 
     private static InboxItem task(Asset asset) {
+        return task(asset, "asset:" + ID);
+    }
+
+    private static InboxItem task(Asset asset, String subject) {
         return new InboxItem(
                 "task-1",
                 InboxItem.Kind.DECISION,
                 "AssetApproval",
                 "Asset approval",
                 "aurora",
-                "asset:" + ID,
+                subject,
                 asset.title(),
                 1,
                 HASH,

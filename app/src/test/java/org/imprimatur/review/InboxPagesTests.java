@@ -39,6 +39,8 @@ import org.imprimatur.people.Person;
 import org.imprimatur.people.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -164,6 +166,41 @@ class InboxPagesTests {
         web.perform(as("reviewer", decision("request_changes", HASH, "  ")))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(content().string(containsString("Say what should change")));
+
+        verify(approvals, org.mockito.Mockito.never()).decide(any(), any(), any());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 45, 730, 999})
+    void aFormThatFollowsItsPageTooCloselyDecidesNothing(long elapsed) throws Exception {
+        var shown = Samples.NOW.toEpochMilli() - elapsed;
+
+        web.perform(as("reviewer", decision("approve", HASH, "Lovely").param("shown", Long.toString(shown))))
+                .andExpect(status().isConflict())
+                .andExpect(content().string(allOf(containsString("only just opened"), containsString("Lovely"))));
+
+        verify(approvals, org.mockito.Mockito.never()).decide(any(), any(), any());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_000, 90_000, -4_000}) // the last one is of a node whose clock is ahead
+    void aFormDecidesOnceItsPageWasThereForASecond(long elapsed) throws Exception {
+        var shown = Samples.NOW.toEpochMilli() - elapsed;
+
+        web.perform(as("reviewer", decision("approve", HASH, "").param("shown", Long.toString(shown))))
+                .andExpect(status().is3xxRedirection());
+
+        verify(approvals).decide("t1", new Answer(Verdict.APPROVE, HASH, null), "reviewer");
+    }
+
+    @Test
+    void aFormOfAnotherSubjectDecidesNothing() throws Exception {
+        web.perform(as("reviewer", post("/inbox/t1"))
+                        .param("verdict", "approve")
+                        .param("hash", HASH)
+                        .param("subject", "post:00000000-0000-4000-8000-0000000000ff"))
+                .andExpect(status().isConflict())
+                .andExpect(content().string(containsString("another subject")));
 
         verify(approvals, org.mockito.Mockito.never()).decide(any(), any(), any());
     }

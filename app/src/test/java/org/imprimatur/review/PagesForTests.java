@@ -6,6 +6,7 @@ import io.github.wimdeblauwe.htmx.spring.boot.thymeleaf.HtmxThymeleafAutoConfigu
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.imprimatur.approval.Approvals;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
@@ -53,8 +54,8 @@ import org.springframework.context.annotation.FilterType;
                         pattern = {
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
                             "org\\.imprimatur\\.library\\.FileWords",
-                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|Attachments|History)",
-                            "org\\.imprimatur\\.web\\.(Words|Seals|Times|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
+                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|TightSlots|Attachments|History)",
+                            "org\\.imprimatur\\.web\\.(Words|Seals|Times|DecisionPause|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {
 
@@ -71,6 +72,11 @@ class PagesForTests {
     @Bean
     Approvals approvals() {
         return mock(Approvals.class);
+    }
+
+    @Bean
+    Claims claims() {
+        return mock(Claims.class);
     }
 
     @Bean

@@ -138,13 +138,13 @@ class PostPagesTests {
 
     @Test
     void savingWithoutAChangeMakesNoVersion() throws Exception {
-        when(posts.submit(any(), any())).thenReturn(Samples.post(PostState.IN_REVIEW));
+        when(posts.submit(any(), any(), any())).thenReturn(Samples.post(PostState.IN_REVIEW));
 
         web.perform(as("creator", typed(Samples.TEXT).param("action", "submit")))
                 .andExpect(redirectedUrl(PAGE));
 
         verify(posts, never()).save(any(), anyInt(), any(), any());
-        verify(posts).submit(eq(Samples.POST), any());
+        verify(posts).submit(eq(Samples.POST), any(), any());
     }
 
     @Test

@@ -261,7 +261,6 @@ final class Samples {
             "NotApprovedInReview",
             "ApprovalToAnswered",
             "ChangesRequested",
-            "ToSentBackToSentBack",
             "SentBackToDraft");
 
     private static Way.Step step(

@@ -61,6 +61,18 @@ public final class Browser implements AutoCloseable {
         return context.newPage();
     }
 
+    /** A telephone, which is touched and has no pointer. */
+    public Page phone() {
+        var context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setHasTouch(true)
+                .setIsMobile(true)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/Berlin"));
+        context.setDefaultTimeout(20_000);
+        return context.newPage();
+    }
+
     /** Closes a window and forgets its cookies. */
     public static void close(Page window) {
         window.context().close();

@@ -104,6 +104,7 @@ class EveryPageTests {
                 arguments(AUTHOR, "/posts/{draft}"),
                 arguments(AUTHOR, "/posts/{sent-back}"),
                 arguments(AUTHOR, "/posts/{in-review}"),
+                arguments(AUTHOR, "/posts/{in-review}/withdraw"),
                 arguments(AUTHOR, "/posts/{turned-down}"),
                 arguments(AUTHOR, "/posts/{published}"),
                 arguments(AUTHOR, "/library"),
@@ -203,6 +204,7 @@ class EveryPageTests {
 
         page.keyboard().press("a");
         assertThat(page.locator(":focus")).containsText("Approve version");
+        page.waitForSelector("form[data-decision]:not([data-not-ready])");
         page.keyboard().press("Enter");
         assertThat(page.locator(".toast-x")).containsText("Approved “" + WORD);
         settle(page);
@@ -210,6 +212,7 @@ class EveryPageTests {
         page.keyboard().press("r");
         assertThat(page.locator("#comment")).isFocused();
         page.keyboard().type("Ein kürzeres Wort wäre schön.");
+        page.waitForSelector("form[data-decision]:not([data-not-ready])");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".toast-x")).containsText("Asked for changes on “" + WORD);
         Browser.close(page);

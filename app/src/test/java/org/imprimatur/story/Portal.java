@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** What one signed-in person does in their own window. */
 final class Portal implements AutoCloseable {
@@ -34,12 +35,16 @@ final class Portal implements AutoCloseable {
     }
 
     static Portal signIn(Browser browser, URI address, Path shots, String person, String password) {
-        var portal = new Portal(browser.window(), address, shots);
+        return signIn(browser.window(), address, shots, person, password);
+    }
+
+    static Portal signIn(Page window, URI address, Path shots, String person, String password) {
+        var portal = new Portal(window, address, shots);
         portal.open("/");
         portal.page.getByLabel("User name").fill(person);
         portal.page.locator("#password").fill(password);
         portal.button("Sign in").click();
-        portal.page.locator("nav.side").waitFor();
+        portal.page.waitForURL(url -> !url.contains("/sign-in"));
         return portal;
     }
 
@@ -61,6 +66,15 @@ final class Portal implements AutoCloseable {
 
     Locator find(String selector) {
         return page.locator(selector).first();
+    }
+
+    /** Looks at what is under decision until it can be decided, and presses the button with this name. */
+    void decide(Pattern name) {
+        find("[data-decision-pane] h1, [data-decision-pane] h2").hover();
+        page.mouse().move(700, 300); // the first place of a pointer is no movement yet
+        find("[data-decision-pane] h1, [data-decision-pane] h2").hover();
+        page.locator("form[data-decision]:not([data-not-ready])").first().waitFor();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name)).click();
     }
 
     /** Leaves a picture of the window in {@code target/story}. */

@@ -122,7 +122,7 @@ final class ApprovalBench implements Bench {
                     List.of(),
                     null);
             var post = posts.create("aurora", draft, creator);
-            posts.submit(post.id(), creator);
+            posts.submit(post.id(), null, creator);
             decide(post, "reviewer");
             decide(post, "brand-manager");
             return post.id().toString();

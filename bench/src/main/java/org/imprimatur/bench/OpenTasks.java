@@ -29,7 +29,7 @@ final class OpenTasks {
                                 List.of(),
                                 null),
                         creator);
-        house.part(Posts.class).submit(post.id(), creator);
+        house.part(Posts.class).submit(post.id(), null, creator);
         var first = house.part(Inbox.class).openFor(post.subject()).get(0).task();
         var jdbc = house.part(JdbcClient.class);
         house.part(TransactionTemplate.class).executeWithoutResult(status -> copy(jdbc, first, brands, count - 1));

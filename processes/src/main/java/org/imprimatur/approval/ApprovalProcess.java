@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the domain tells the engine that carries the processes: what happened, not which element of a model it is. */
 public interface ApprovalProcess {
@@ -34,13 +35,17 @@ public interface ApprovalProcess {
     /**
      * The draft of an instance is finished.
      *
+     * @param version that was in front of the person; null when they were shown none
      * @throws Refused as the listener of completed tasks worded it
      * @throws TaskGone when it is not being drafted
      */
-    void submitted(String task, String person, Set<String> groups);
+    void submitted(String task, @Nullable Integer version, String person, Set<String> groups);
 
     /** A submitted version is taken back; false when it is too late, or nothing was submitted. */
     boolean withdrawn(String instance);
+
+    /** A task is claimed by this person or, when null, by nobody any more. The caller has checked who may. */
+    void assigned(String task, @Nullable String person);
 
     /** The way through the model. */
     Optional<Way> way(String instance, Evidence evidence);

@@ -12,6 +12,7 @@ import org.imprimatur.approval.Refused.Kind;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.inbox.InboxRows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -90,6 +91,14 @@ public class Approvals {
                 open.stream().filter(item -> item.kind() == InboxItem.Kind.WORK).toList();
         process.changed(instance, card, drafts.stream().map(InboxItem::task).toList());
         open.forEach(item -> rows.put(item.kind() == InboxItem.Kind.WORK ? refreshed(item, card) : barred(item, card)));
+        open.stream()
+                .filter(item -> item.kind() == InboxItem.Kind.DECISION && item.claimedBy() != null)
+                .filter(item -> card.authors().contains(item.claimedBy()))
+                .forEach(item -> {
+                    rows.claimed(item.task(), null, clock.instant());
+                    kinds.subjects(subject).claimed(Claims.change(item, null, null));
+                    process.assigned(item.task(), null);
+                });
     }
 
     /** What is decided on stays as it was put before people; only who may not decide on it grows. */
@@ -137,8 +146,13 @@ public class Approvals {
                 item.due());
     }
 
-    /** Completes the draft; the listener of the completed task freezes the version. */
-    public void submit(SubjectRef subject, String person) {
+    /**
+     * Completes the draft; the listener of the completed task freezes the version.
+     *
+     * @param version that was in front of the person; null when they were shown none
+     * @throws Refused when the draft has another version by now, or when it is no draft any more
+     */
+    public void submit(SubjectRef subject, @Nullable Integer version, String person) {
         refusedWhenGone(
                 () -> {
                     var approval = repository.lock(subject);
@@ -147,7 +161,7 @@ public class Approvals {
                             .filter(item -> item.kind() == InboxItem.Kind.WORK)
                             .findFirst()
                             .orElseThrow(() -> notADraft());
-                    process.submitted(draft.task(), person, groups.of(person));
+                    process.submitted(draft.task(), version, person, groups.of(person));
                 },
                 Approvals::notADraft);
     }
@@ -157,12 +171,19 @@ public class Approvals {
                 Kind.CONFLICT, "already-submitted", "This is submitted already. Withdraw it first to change it.");
     }
 
-    /** Takes a submitted version back; the caller has checked who may. */
-    public void withdraw(SubjectRef subject, String person) {
+    /**
+     * Takes a submitted version back; the caller has checked who may.
+     *
+     * @param reason told to the authors and to everybody who decided
+     * @param hash of the version that was in front of the person; null when they were not shown one
+     * @throws Refused when another version is submitted by now, or when nothing is left to withdraw
+     */
+    public void withdraw(SubjectRef subject, String reason, @Nullable String hash, String person) {
         refusedWhenGone(
                 () -> {
                     var approval = repository.lock(subject);
-                    repository.moved(subject, null, person);
+                    signing.requireCurrent(approval, hash);
+                    repository.moved(subject, reason, person);
                     if (!process.withdrawn(instance(approval))) {
                         throw tooLate();
                     }
@@ -194,7 +215,7 @@ public class Approvals {
     }
 
     /** Why the task is not there, in words for somebody who may know; as if it never was for anybody else. */
-    private Refused gone(String task, String person) {
+    Refused gone(String task, String person) {
         return repository
                 .step(task)
                 .filter(step ->
@@ -204,7 +225,7 @@ public class Approvals {
     }
 
     /** What the engine cannot do any more is explained after its transaction is over, by what is committed then. */
-    private void refusedWhenGone(Runnable step, Supplier<Refused> explanation) {
+    void refusedWhenGone(Runnable step, Supplier<Refused> explanation) {
         try {
             transaction.executeWithoutResult(status -> step.run());
         } catch (ApprovalProcess.TaskGone e) {

@@ -2,6 +2,7 @@ package org.imprimatur.approval;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.imprimatur.inbox.Inbox;
@@ -86,9 +87,27 @@ public class Proceedings {
                 task.due());
     }
 
-    /** Somebody took a task or, when null, gave it back. */
-    public void claimed(String task, @Nullable String person) {
-        rows.claimed(task, person);
+    /**
+     * Somebody claimed a task or, when null, gave it back.
+     *
+     * @param by in whose name the engine was called
+     * @throws Refused when the person may not finish it: an author claims no decision on their own work
+     */
+    public void claimed(String task, @Nullable String person, @Nullable String by) {
+        var step = repository.step(task);
+        if (step.isEmpty()) {
+            return; // it is being opened, and its row will say so
+        }
+        var approval = repository.lock(step.get().subject());
+        var item = inbox.find(task).orElse(null);
+        if (item == null || Objects.equals(item.claimedBy(), person)) {
+            return;
+        }
+        if (person != null) {
+            signing.asked(approval, item, person);
+        }
+        rows.claimed(task, person, clock.instant());
+        kinds.subjects(approval.subject()).claimed(Claims.change(item, person, by));
     }
 
     /** A task is over, however it ended. */
@@ -96,10 +115,16 @@ public class Proceedings {
         rows.remove(task);
     }
 
-    /** The draft is finished: its version is frozen and asks for approval. */
-    public Frozen submitted(SubjectRef subject, @Nullable String person) {
+    /**
+     * The draft is finished: its version is frozen and asks for approval.
+     *
+     * @param shown the version that was in front of the person; null when they were shown none
+     */
+    public Frozen submitted(SubjectRef subject, @Nullable String shown, @Nullable String person) {
         var approval = repository.lock(subject);
-        return freeze(approval, signing.author(approval, person));
+        var frozen = freeze(approval, signing.author(approval, person));
+        signing.requireShown(shown, frozen.round());
+        return frozen;
     }
 
     private Frozen freeze(Approval approval, String person) {

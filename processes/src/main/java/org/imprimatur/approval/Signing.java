@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.imprimatur.approval.Refused.Kind;
+import org.imprimatur.inbox.ClaimOwners;
 import org.imprimatur.inbox.InboxItem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Who may sign what: computed from our own tables alone, whatever links and permissions the engine holds. */
 @Component
-class Signing {
+class Signing implements ClaimOwners {
 
     private final ApprovalRepository repository;
     private final Kinds kinds;
@@ -32,6 +33,33 @@ class Signing {
 
     /** @throws Refused unless this person may decide on this task */
     String decider(Approval approval, InboxItem item, @Nullable String person) {
+        var signer = asked(approval, item, person);
+        var owner = item.claimedBy();
+        if (owner != null && !owner.equals(signer) && mayFinish(item, owner)) {
+            throw claimedBy(owner);
+        }
+        return signer;
+    }
+
+    static Refused claimedBy(String owner) {
+        return new Refused(
+                Kind.CONFLICT,
+                "claimed",
+                "@" + owner + " has taken this and decides on it. Take it over, or ask them to release it.");
+    }
+
+    @Override
+    public boolean mayFinish(InboxItem item, String person) {
+        var mine = groups.of(person);
+        var asked =
+                item.candidates().contains(person) || item.candidates().stream().anyMatch(mine::contains);
+        var member = mine.stream().anyMatch(group -> group.startsWith(item.brand() + ":"));
+        var own = item.kind() == InboxItem.Kind.DECISION && item.authors().contains(person);
+        return asked && member && !own;
+    }
+
+    /** @throws Refused unless this person may finish this task, were it claimed by nobody */
+    String asked(Approval approval, InboxItem item, @Nullable String person) {
         var signer = known(person);
         var mine = groups.of(signer);
         requireMember(approval, mine);
@@ -39,19 +67,13 @@ class Signing {
             throw new Refused(
                     Kind.FORBIDDEN, "not-asked", item.stepName() + " is not yours. " + asked(item) + " decide here.");
         }
-        if (authors(approval.subject()).contains(signer)) {
+        if (item.kind() == InboxItem.Kind.DECISION
+                && authors(approval.subject()).contains(signer)) {
             throw new Refused(
                     Kind.FORBIDDEN,
                     "own-work",
                     "You " + (approval.subject().kind().equals("asset") ? "uploaded" : "wrote")
                             + " this, so somebody else decides.");
-        }
-        var taken = item.claimedBy();
-        if (taken != null && !taken.equals(signer)) {
-            throw new Refused(
-                    Kind.CONFLICT,
-                    "claimed",
-                    "@" + taken + " has taken this and decides on it. Ask them to hand it back.");
         }
         return signer;
     }
@@ -154,6 +176,25 @@ class Signing {
                 "stale-version",
                 "@" + round.submittedBy() + " submitted version " + round.version()
                         + " while you were reading. Your comment is kept.");
+    }
+
+    /** @throws Refused when a hash is given and it is not the one of the current round */
+    void requireCurrent(Approval approval, @Nullable String hash) {
+        var current = repository.frozen(approval.subject(), approval.round()).map(Frozen::round);
+        if (hash != null && current.isPresent() && !hash.equals(current.get().hash())) {
+            throw stale(current.get());
+        }
+    }
+
+    /** @throws Refused when a version is given and another one is being submitted */
+    void requireShown(@Nullable String version, Round submitted) {
+        if (version != null && !version.isBlank() && !version.equals(Integer.toString(submitted.version()))) {
+            throw new Refused(
+                    Kind.CONFLICT,
+                    "stale-version",
+                    "This was saved as version " + submitted.version()
+                            + " while you were reading. Look at it, then submit.");
+        }
     }
 
     private static Refused unknown(Round round) {

@@ -41,6 +41,9 @@ public interface Subjects {
     /** The subject takes its new state. Nothing else writes the state of a subject that has a process. */
     void became(String id, Standing standing);
 
+    /** A task about it was claimed, released or taken over. */
+    void claimed(ClaimChange change);
+
     /** A decision was recorded; called before {@link #became} tells what follows from it. */
     void decided(Decision decision);
 }

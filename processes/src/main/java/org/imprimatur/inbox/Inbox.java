@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What waits for somebody. Reads only; the rows come and go with the engine's tasks, in their transaction. */
 @Service
@@ -27,10 +29,13 @@ public class Inbox {
     private static final int MAX_LIMIT = 200;
 
     private final InboxRepository repository;
+    private final SingletonSupplier<ClaimOwners> owners;
     private final Clock clock;
 
-    Inbox(InboxRepository repository, Clock clock) {
+    /** Who may finish a task is fetched at first use: it is answered by a module above. */
+    Inbox(InboxRepository repository, ObjectProvider<ClaimOwners> owners, Clock clock) {
         this.repository = repository;
+        this.owners = SingletonSupplier.of(owners::getObject);
         this.clock = clock;
     }
 
@@ -48,7 +53,16 @@ public class Inbox {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit is 1 to " + MAX_LIMIT + ", found: " + limit);
         }
-        var found = repository.page(seen(person, groups, filter), cursor(after), limit + 1);
+        return page(seen(person, groups, filter, false), after, limit);
+    }
+
+    /** What others have claimed of what a person might finish else; it can be taken over. The same page as above. */
+    public Page claimedByOthers(String person, Set<String> groups, @Nullable String after, int limit) {
+        return page(seen(person, groups, Filter.ALL, true), after, limit);
+    }
+
+    private Page page(InboxRepository.Seen seen, @Nullable String after, int limit) {
+        var found = repository.page(seen, cursor(after), limit + 1);
         if (found.size() <= limit) {
             return new Page(found, null);
         }
@@ -58,12 +72,27 @@ public class Inbox {
 
     /** How much waits for a person in one brand or, when null, in all; at most {@link #MANY}. */
     public int count(String person, Set<String> groups, @Nullable String brand) {
-        return repository.count(seen(person, groups, new Filter(brand, null, false)), MANY);
+        return repository.count(seen(person, groups, new Filter(brand, null, false), false), MANY);
     }
 
     /** How much of it, in all brands, should have been done by now; at most {@link #MANY}. */
     public int overdue(String person, Set<String> groups) {
-        return repository.count(seen(person, groups, new Filter(null, null, true)), MANY);
+        return repository.count(seen(person, groups, new Filter(null, null, true), false), MANY);
+    }
+
+    /** How much others have claimed of what a person might finish else; at most {@link #MANY}. */
+    public int countClaimedByOthers(String person, Set<String> groups) {
+        return repository.count(seen(person, groups, Filter.ALL, true), MANY);
+    }
+
+    /** Every open task that a person has claimed, oldest first. */
+    public List<InboxItem> claimedBy(String person) {
+        return repository.claimedBy(person);
+    }
+
+    /** Since when the task is claimed; empty when it is not. */
+    public Optional<Instant> claimedSince(String task) {
+        return repository.claimedSince(task);
     }
 
     /** How much waits, whoever it waits for. */
@@ -89,19 +118,32 @@ public class Inbox {
                         .collect(Collectors.toMap(InboxItem::subject, Function.identity(), (oldest, later) -> oldest));
     }
 
-    /** Whether a person may finish this task, as far as groups, authorship and claim tell. */
+    /**
+     * Whether a person may finish this task, as far as groups, authorship and claim tell. A claim counts while its owner
+     * may finish the task.
+     */
     public boolean mayFinish(InboxItem item, String person, Set<String> groups) {
+        return mayTakeOver(item, person, groups) && !claimedByAnother(item, person);
+    }
+
+    /** Whether a person might finish this task, were it claimed by nobody else. */
+    public boolean mayTakeOver(InboxItem item, String person, Set<String> groups) {
         var asked =
                 item.candidates().contains(person) || item.candidates().stream().anyMatch(groups::contains);
         var own = item.kind() == InboxItem.Kind.DECISION && item.authors().contains(person);
-        var taken = item.claimedBy() != null && !item.claimedBy().equals(person);
-        return asked && !own && !taken;
+        return asked && !own;
     }
 
-    private InboxRepository.Seen seen(String person, Set<String> groups, Filter filter) {
+    /** Whether somebody else has claimed the task and may finish it. */
+    public boolean claimedByAnother(InboxItem item, String person) {
+        var owner = item.claimedBy();
+        return owner != null && !owner.equals(person) && owners.obtain().mayFinish(item, owner);
+    }
+
+    private InboxRepository.Seen seen(String person, Set<String> groups, Filter filter, boolean byOthers) {
         var candidates = new HashSet<>(groups);
         candidates.add(person);
-        return new InboxRepository.Seen(candidates, person, filter, clock.instant());
+        return new InboxRepository.Seen(candidates, person, filter, byOthers, clock.instant());
     }
 
     private static String cursorAfter(InboxItem item) {

@@ -22,7 +22,7 @@ class InboxRepository {
 
     /** What a person sees of a candidate row; narrowed inside the index. */
     private static final String SEEN = """
-             (c.claimed_by is null or c.claimed_by = :person)
+             case when :claimed then c.claimed_by <> :person else c.claimed_by is null or c.claimed_by = :person end
              and not :person = any (c.barred)
              and (cast(:brand as text) is null or c.brand = :brand)
              and (cast(:kind as text) is null or c.kind = :kind)
@@ -101,6 +101,7 @@ class InboxRepository {
                         seen.filter().kind() == null
                                 ? null
                                 : seen.filter().kind().name())
+                .param("claimed", seen.byOthers())
                 .param("overdue", seen.filter().overdueOnly())
                 .param("now", utc(seen.now()));
     }
@@ -131,9 +132,10 @@ class InboxRepository {
         read.forget(item.task());
         jdbc.sql("""
                         insert into inbox_item (task, kind, step, step_name, brand, subject, title, version, hash, round,
-                            slot, zone, picture, authors, candidates, claimed_by, created, due)
+                            slot, zone, picture, authors, candidates, claimed_by, claimed_at, created, due)
                         values (:task, :kind, :step, :stepName, :brand, :subject, :title, :version, :hash, :round,
-                            :slot, :zone, :picture, :authors, :candidates, :claimedBy, :created, :due)
+                            :slot, :zone, :picture, :authors, :candidates, :claimedBy,
+                            case when cast(:claimedBy as text) is not null then cast(:created as timestamptz) end, :created, :due)
                         """)
                 .param("task", item.task())
                 .param("kind", item.kind().name())
@@ -170,14 +172,32 @@ class InboxRepository {
                 .update();
     }
 
-    void claimed(String task, @Nullable String person) {
+    void claimed(String task, @Nullable String person, Instant at) {
         read.forget(task);
-        for (var table : List.of("inbox_item", "inbox_candidate")) {
-            jdbc.sql("update " + table + " set claimed_by = :person where task = :task")
-                    .param("person", person)
-                    .param("task", task)
-                    .update();
-        }
+        jdbc.sql("update inbox_item set claimed_by = :person, claimed_at = :at where task = :task")
+                .param("person", person, Types.VARCHAR)
+                .param("at", person == null ? null : utc(at), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("task", task)
+                .update();
+        jdbc.sql("update inbox_candidate set claimed_by = :person where task = :task")
+                .param("person", person, Types.VARCHAR)
+                .param("task", task)
+                .update();
+    }
+
+    List<InboxItem> claimedBy(String person) {
+        return jdbc.sql("select * from inbox_item where claimed_by = :person order by created, task")
+                .param("person", person)
+                .query(InboxRepository::item)
+                .list();
+    }
+
+    Optional<Instant> claimedSince(String task) {
+        return jdbc.sql("select claimed_at from inbox_item where task = :task and claimed_at is not null")
+                .param("task", task)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     void delete(String task) {
@@ -226,8 +246,12 @@ class InboxRepository {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** Who looks, at what, and when. */
-    record Seen(Set<String> candidates, String person, Inbox.Filter filter, Instant now) {}
+    /**
+     * Who looks, at what, and when.
+     *
+     * @param byOthers whether at what others have claimed, instead of what may be worked on
+     */
+    record Seen(Set<String> candidates, String person, Inbox.Filter filter, boolean byOthers, Instant now) {}
 
     /** After which row a page begins; due as PostgreSQL reads it. */
     record Cursor(String due, String task) {

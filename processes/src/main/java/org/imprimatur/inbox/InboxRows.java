@@ -1,5 +1,6 @@
 package org.imprimatur.inbox;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,8 +32,8 @@ public class InboxRows {
     }
 
     /** Somebody took a task or, when null, gave it back. */
-    public void claimed(String task, @Nullable String person) {
-        repository.claimed(task, person);
+    public void claimed(String task, @Nullable String person, Instant at) {
+        repository.claimed(task, person, at);
     }
 
     /** A task is over, however it ended. */

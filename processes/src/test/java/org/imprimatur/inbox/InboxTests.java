@@ -67,9 +67,9 @@ class InboxTests {
     @Test
     void ownWorkWhatOthersTookAndOtherBrandsAreNotAmongIt() {
         rows.put(item("own", MORNING, "aurora:reviewer"));
-        rows.claimed("own", null);
+        rows.claimed("own", null, MORNING);
         rows.put(item("taken", MORNING, "aurora:reviewer"));
-        rows.claimed("taken", "second-reviewer");
+        rows.claimed("taken", "second-reviewer", MORNING);
         rows.put(item("other", MORNING, "boreal:reviewer"));
 
         assertThat(tasks("creator", "aurora:reviewer")).isEmpty();
@@ -141,6 +141,7 @@ class InboxTests {
                         .param("person", "reviewer")
                         .param("brand", null)
                         .param("kind", null)
+                        .param("claimed", false)
                         .param("overdue", false)
                         .param("now", OffsetDateTime.now(clock))
                         .param("due", "-infinity")

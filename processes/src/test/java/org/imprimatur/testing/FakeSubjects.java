@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.approval.CanonicalDocument;
 import org.imprimatur.approval.Card;
+import org.imprimatur.approval.ClaimChange;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Standing;
@@ -92,6 +93,11 @@ public class FakeSubjects implements Subjects {
     }
 
     @Override
+    public void claimed(ClaimChange change) {
+        thing(change.subject().id()).claims.add(change);
+    }
+
+    @Override
     public void decided(Decision decision) {
         thing(decision.subject().id()).decisions.add(decision);
     }
@@ -109,6 +115,7 @@ public class FakeSubjects implements Subjects {
         public List<String> obstacles = List.of();
         public final List<Standing> standings = new ArrayList<>();
         public final List<Decision> decisions = new ArrayList<>();
+        public final List<ClaimChange> claims = new ArrayList<>();
 
         public Standing standing() {
             return standings.get(standings.size() - 1);

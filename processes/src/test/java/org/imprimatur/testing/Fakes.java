@@ -16,6 +16,7 @@ class Fakes {
                         "draft",
                         "in_review",
                         "changes_requested",
+                        "slot_missed",
                         "brand_approval",
                         "approved",
                         "publishing",

@@ -2,6 +2,7 @@ package org.imprimatur.access.engine;
 
 import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.people.Permissions;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,9 +19,12 @@ class FenceConfiguration {
 
     @Bean
     FilterRegistrationBean<Fence> fence(
-            ObjectProvider<TaskService> tasks, ObjectProvider<Inbox> inbox, Permissions permissions) {
-        var registration =
-                new FilterRegistrationBean<>(new Fence(new Unclaim(tasks), new TaskVisibility(inbox, permissions)));
+            ObjectProvider<TaskService> tasks,
+            ObjectProvider<Claims> claims,
+            ObjectProvider<Inbox> inbox,
+            Permissions permissions) {
+        var registration = new FilterRegistrationBean<>(
+                new Fence(new Unclaim(tasks, claims), new TaskVisibility(inbox, permissions)));
         registration.addUrlPatterns("/camunda/api/*");
         registration.setOrder(FENCE);
         return registration;

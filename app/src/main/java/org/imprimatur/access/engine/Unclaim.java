@@ -3,6 +3,7 @@ package org.imprimatur.access.engine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.camunda.bpm.engine.TaskService;
+import org.imprimatur.approval.Claims;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.util.WebUtils;
 
@@ -13,9 +14,11 @@ import org.springframework.web.util.WebUtils;
 class Unclaim {
 
     private final ObjectProvider<TaskService> tasks;
+    private final ObjectProvider<Claims> claims;
 
-    Unclaim(ObjectProvider<TaskService> tasks) {
+    Unclaim(ObjectProvider<TaskService> tasks, ObjectProvider<Claims> claims) {
         this.tasks = tasks;
+        this.claims = claims;
     }
 
     /** Camunda's own check against forged requests comes after this, so it is made here as well. */
@@ -28,6 +31,6 @@ class Unclaim {
         if (service.createTaskQuery().taskId(task).taskAssignee(caller).count() == 0) {
             throw new Refusal(403, "Only who has a task can give it back.");
         }
-        service.setAssignee(task, null);
+        claims.getObject().release(task, caller);
     }
 }

@@ -124,8 +124,11 @@ class CamundaApprovalProcess implements ApprovalProcess {
     }
 
     @Override
-    public void submitted(String task, String person, Set<String> groups) {
-        complete(task, Map.of(), person, groups);
+    public void submitted(String task, @Nullable Integer version, String person, Set<String> groups) {
+        Map<String, Object> form = version == null
+                ? Map.of()
+                : Variables.createVariables().putValueTyped(TaskSteps.HASH, passing(version.toString()));
+        complete(task, form, person, groups);
     }
 
     private void complete(String task, Map<String, Object> form, String person, Set<String> groups) {
@@ -146,6 +149,14 @@ class CamundaApprovalProcess implements ApprovalProcess {
             } catch (MismatchingMessageCorrelationException e) {
                 return false;
             }
+        }));
+    }
+
+    @Override
+    public void assigned(String task, @Nullable String person) {
+        identity.asNobody(() -> translated(() -> {
+            tasks.setAssignee(task, person);
+            return true;
         }));
     }
 

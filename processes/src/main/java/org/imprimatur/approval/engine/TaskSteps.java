@@ -32,7 +32,9 @@ class TaskSteps {
     /** What a form may bring; nothing of it stays in the process. */
     static final String DECISION = "decision";
 
+    /** What was in front of the person: the hash of the version to decide on, or the version of a draft. */
     static final String HASH = "hash";
+
     static final String COMMENT = "comment";
 
     private static final Date NEVER = Date.from(Instant.parse("2999-01-01T00:00:00Z"));
@@ -75,7 +77,7 @@ class TaskSteps {
     }
 
     void claimed(DelegateTask task) {
-        proceedings.obtain().claimed(task.getId(), task.getAssignee());
+        proceedings.obtain().claimed(task.getId(), task.getAssignee(), identity.current());
     }
 
     void closed(DelegateTask task) {
@@ -84,7 +86,7 @@ class TaskSteps {
 
     void completed(DelegateTask task, InboxItem.Kind kind) {
         if (kind == InboxItem.Kind.WORK) {
-            scheduled(task, proceedings.obtain().submitted(subject(task), identity.current()));
+            scheduled(task, proceedings.obtain().submitted(subject(task), text(task, HASH), identity.current()));
         } else {
             var form = new SubmittedForm(text(task, DECISION), text(task, HASH), text(task, COMMENT));
             var decision = proceedings.obtain().decided(task.getId(), form, identity.current());

@@ -43,7 +43,7 @@ class ContentApprovalTests extends Story {
         var post = draft(slot);
         assertThat(stage(post)).isEqualTo("draft");
 
-        approvals.submit(post, "creator");
+        approvals.submit(post, null, "creator");
         assertThat(stage(post)).isEqualTo("in_review");
         assertThat(task(post).due()).isEqualTo(slot);
 
@@ -83,7 +83,7 @@ class ContentApprovalTests extends Story {
         assertThat(of(post).standing().by()).isEqualTo("reviewer");
         of(post).text = "From Huehuetenango";
         of(post).version = 4;
-        approvals.submit(post, "creator");
+        approvals.submit(post, null, "creator");
         assertThat(task(post).round()).isEqualTo(2);
         assertThat(task(post).version()).isEqualTo(4);
         assertThat(approvals.rounds(post)).hasSize(2);
@@ -113,14 +113,14 @@ class ContentApprovalTests extends Story {
     }
 
     @Test
-    void aSlotThatPassesDuringReviewSendsThePostBackWithTheReason() {
+    void aSlotThatPassesDuringReviewIsMissedAndThePostGoesBackWithTheReason() {
         var slot = MORNING.plus(Duration.ofHours(1));
         var post = submitted(slot);
 
         clock.set(slot);
         jobs(post);
 
-        assertThat(of(post).standing().stage()).isEqualTo("changes_requested");
+        assertThat(of(post).standing().stage()).isEqualTo("slot_missed");
         assertThat(of(post).standing().by()).isNull();
         assertThat(of(post).standing().reason())
                 .isEqualTo("Its slot, Sun 22 Nov 2026, 10:00 Europe/Berlin, passed before everyone had decided."
@@ -133,8 +133,8 @@ class ContentApprovalTests extends Story {
         var inReview = submitted(null);
         var waiting = approved(MORNING.plus(Duration.ofHours(9)));
 
-        approvals.withdraw(inReview, "creator");
-        approvals.withdraw(waiting, "brand-manager");
+        approvals.withdraw(inReview, "The claim is wrong", null, "creator");
+        approvals.withdraw(waiting, "The claim is wrong", null, "brand-manager");
 
         assertThat(stage(inReview)).isEqualTo("withdrawn");
         assertThat(of(waiting).standing().stage()).isEqualTo("withdrawn");
@@ -151,7 +151,7 @@ class ContentApprovalTests extends Story {
         jobs(out);
 
         for (var post : List.of(draft, out)) {
-            assertThatThrownBy(() -> approvals.withdraw(post, "creator"))
+            assertThatThrownBy(() -> approvals.withdraw(post, "The claim is wrong", null, "creator"))
                     .isInstanceOfSatisfying(
                             Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.CONFLICT));
         }
@@ -165,7 +165,7 @@ class ContentApprovalTests extends Story {
         clock.set(slot.plus(Duration.ofMinutes(16)));
         jobs(post);
 
-        assertThat(stage(post)).isEqualTo("changes_requested");
+        assertThat(stage(post)).isEqualTo("slot_missed");
         assertThat(of(post).standing().reason()).contains("nothing goes out late on its own");
     }
 
@@ -295,7 +295,7 @@ class ContentApprovalTests extends Story {
         decide(post, Verdict.REQUEST_CHANGES, "Say where the beans come from", "reviewer");
         of(post).text = "From Huehuetenango";
         of(post).version = 2;
-        approvals.submit(post, "creator");
+        approvals.submit(post, null, "creator");
 
         assertThatThrownBy(() -> complete(task(post), "reviewer", form("approve", read, "")))
                 .hasMessageContaining("@creator submitted version 2 while you were reading. Your comment is kept.");
@@ -386,7 +386,7 @@ class ContentApprovalTests extends Story {
         var post = draft(null);
         of(post).veto = "312 of 300 characters. Take out 12 to submit; the draft is saved.";
 
-        assertThatThrownBy(() -> approvals.submit(post, "creator")).hasMessageStartingWith("312 of 300");
+        assertThatThrownBy(() -> approvals.submit(post, null, "creator")).hasMessageStartingWith("312 of 300");
         assertThatThrownBy(() -> complete(task(post), "creator", Map.of())).hasMessageContaining("312 of 300");
 
         assertThat(stage(post)).isEqualTo("draft");
@@ -411,24 +411,24 @@ class ContentApprovalTests extends Story {
     @Test
     void onlyAnAuthorSubmitsAndWhoSavedIsOne() {
         var post = draft(null);
-        assertThatThrownBy(() -> approvals.submit(post, "both")).hasMessageContaining("Only who wrote this");
+        assertThatThrownBy(() -> approvals.submit(post, null, "both")).hasMessageContaining("Only who wrote this");
         of(post).authors = new TreeSet<>(Set.of("both", "creator"));
         of(post).title = "Second title";
 
         approvals.authored(post, "both");
-        approvals.submit(post, "both");
+        approvals.submit(post, null, "both");
 
         assertThat(task(post).title()).isEqualTo("Second title");
         assertThat(engine.getRuntimeService().getVariable(instance(post), "title"))
                 .isEqualTo("Second title");
-        assertThatThrownBy(() -> approvals.submit(post, "creator")).hasMessageContaining("submitted already");
+        assertThatThrownBy(() -> approvals.submit(post, null, "creator")).hasMessageContaining("submitted already");
     }
 
     @Test
     void theWayTellsStepsFlowsAndMilestones() {
         var post = submitted(null);
         decide(post, Verdict.REQUEST_CHANGES, "Shorter", "reviewer");
-        approvals.submit(post, "creator");
+        approvals.submit(post, null, "creator");
         decide(post, Verdict.APPROVE, null, "reviewer");
 
         var way = approvals.way(post).orElseThrow();
@@ -447,7 +447,7 @@ class ContentApprovalTests extends Story {
         assertThat(way.milestones().get(2).candidates()).containsExactly("aurora:brand-manager");
         assertThat(way.flows())
                 .contains("StartedToDraft", "ReviewToReviewed", "ChangesRequested", "SentBackToDraft")
-                .doesNotContain("Approved", "SlotPassedToSentBack", "RejectedByDecision");
+                .doesNotContain("Approved", "SlotPassedToMissed", "RejectedByDecision");
         assertThat(way.steps())
                 .filteredOn(step -> step.id().equals("Review"))
                 .extracting(Way.Step::by, Way.Step::verdict)

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.imprimatur.approval.AlreadyDecided;
 import org.imprimatur.approval.Answer;
+import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
@@ -30,6 +31,9 @@ class RaceTests extends Story {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Claims claims;
 
     @RepeatedTest(5)
     void ofTwoWhoDecideAtTheSameMomentOneWinsAndTheOtherIsToldWhatHappened() throws Exception {
@@ -84,13 +88,38 @@ class RaceTests extends Story {
                     return true;
                 },
                 () -> {
-                    approvals.withdraw(post, "creator");
+                    approvals.withdraw(post, "The claim is wrong", null, "creator");
                     return true;
                 });
 
         assertThat(failures).singleElement().isInstanceOfSatisfying(Refused.class, no -> assertThat(no.kind())
                 .isEqualTo(Refused.Kind.CONFLICT));
         assertThat(stage(post)).isIn("rejected", "withdrawn");
+    }
+
+    @RepeatedTest(3)
+    void aClaimAndADecisionAtTheSameMomentLeaveOneOfThem() throws Exception {
+        var post = submitted(null);
+        var task = task(post);
+        var hash = String.valueOf(task.hash());
+
+        var failures = together(
+                () -> {
+                    approvals.decide(task.task(), new Answer(Verdict.APPROVE, hash, null), "reviewer");
+                    return true;
+                },
+                () -> {
+                    claims.claim(task.task(), "second-reviewer", false);
+                    return true;
+                });
+
+        assertThat(failures).singleElement().isInstanceOfSatisfying(Refused.class, no -> assertThat(no.kind())
+                .isEqualTo(Refused.Kind.CONFLICT));
+        if (approvals.decisions(post).isEmpty()) {
+            assertThat(task(post).claimedBy()).isEqualTo("second-reviewer");
+        } else {
+            assertThat(stage(post)).isEqualTo("brand_approval");
+        }
     }
 
     @Test

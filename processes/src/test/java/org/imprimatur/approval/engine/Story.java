@@ -76,7 +76,7 @@ abstract class Story {
 
     SubjectRef submitted(@Nullable Instant slot) {
         var post = draft(slot);
-        approvals.submit(post, "creator");
+        approvals.submit(post, null, "creator");
         return post;
     }
 
