@@ -3,11 +3,13 @@
  * a row; of several only the first visible one is pressed. `J` and `K` walk through `[data-row]`, or the first link in
  * it. Single keys never fire in fields, and everybody can turn them off in the help (`?`).
  */
+import { onKeydown } from "./key-events";
+
 const SETTING = "imprimatur.keys";
 let before: { key: string; at: number } | undefined;
 
 export function startKeys(): void {
-  document.addEventListener("keydown", onKey);
+  onKeydown(document, onKey);
   const help = dialog();
   for (const button of document.querySelectorAll("[data-keys-help]")) button.addEventListener("click", showHelp);
   const toggle = help?.querySelector<HTMLInputElement>("input[data-keys-on]");

@@ -9,6 +9,7 @@
  * since changes cannot be requested without one. Rejecting has no key.
  */
 import { at } from "../http";
+import { onKeydown } from "../key-events";
 import { enabled } from "../keys";
 
 let listAt = 0;
@@ -25,10 +26,10 @@ export function mount(element: HTMLElement): void {
   if (!first) focusOpen(element);
   before = open;
   tellWaiting(element.dataset.waiting);
-  element.addEventListener("keydown", onSend);
+  onKeydown(element, onSend);
   element.addEventListener("htmx:beforeRequest", (event) => rest(element, event, true));
   element.addEventListener("htmx:afterRequest", (event) => rest(element, event, false));
-  if (first) document.addEventListener("keydown", onKey);
+  if (first) onKeydown(document, onKey);
 }
 
 /** While something else is being opened nobody signs what is about to go: a quick press would meet the wrong one. */

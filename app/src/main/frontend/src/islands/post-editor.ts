@@ -9,6 +9,7 @@
  */
 import { filled, graphemes } from "../graphemes";
 import { at } from "../http";
+import { onKeydown } from "../key-events";
 
 export function mount(element: HTMLElement): void {
   const form = element.querySelector<HTMLFormElement>("#editor");
@@ -40,7 +41,7 @@ class Editor {
     window.addEventListener("beforeunload", (event) => {
       if (this.dirty && !this.leaving) event.preventDefault();
     });
-    document.addEventListener("keydown", (event) => this.keyed(event));
+    onKeydown(document, (event) => this.keyed(event));
     this.meters();
     this.element.querySelector<HTMLElement>("#clash, #obstacles")?.focus();
     this.element.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

@@ -1,3 +1,5 @@
+import { onKeydown, onKeyup } from "../key-events";
+
 /**
  * The sign-in form: shows the password on request, and says when Caps Lock is on.
  *
@@ -20,8 +22,8 @@ export function mount(form: HTMLElement): void {
   const look = (event: KeyboardEvent): void => {
     caps.hidden = !event.getModifierState("CapsLock");
   };
-  password.addEventListener("keydown", look);
-  password.addEventListener("keyup", look);
+  onKeydown(password, look);
+  onKeyup(password, look);
   form.addEventListener("submit", () => {
     password.type = "password"; // or the browser offers to remember it as a text
   });
