@@ -82,6 +82,7 @@ class PostSheets {
                 withdrawable(post.state())
                         && (post.authors().contains(reader.id())
                                 || permissions.may(reader, Action.WITHDRAW, post.brand())),
+                Posts.deletable(post) && posts.mayDelete(post, reader),
                 approvals.way(subject).orElse(null),
                 last,
                 asked(post, decisions),

@@ -62,12 +62,16 @@ class WhoMayWhatTests {
             POST   /api/brands/{brand}/posts                                          | 401 422 403 403 403 403 403 403 404 404
             GET    /api/posts/{id}                                                    | 401 200 200 200 200 200 200 200 404 404
             PATCH  /api/posts/{id}                                                    | 401 412 403 403 403 403 403 403 404 404
+            DELETE /api/posts/{id}                                                    | 401 428 403 403 428 403 403 403 404 404
             POST   /api/posts/{id}/submit                                             | 401 422 403 403 403 403 403 403 404 404
             POST   /api/posts/{id}/withdraw                                           | 401 409 403 403 409 403 403 403 404 404
             GET    /api/posts/{id}/publications                                       | 401 200 403 403 200 200 403 200 404 404
             GET    /api/brands/{brand}/publications                                   | 401 403 403 403 200 200 403 200 404 404
             GET    /api/tasks                                                         | 401 200 200 200 200 200 200 200 200 200
             GET    /api/tasks/{id}                                                    | 401 200 200 200 200 200 200 200 404 404
+            GET    /api/tasks/{id}/comment-draft                                      | 401 200 200 200 200 200 200 200 404 404
+            PUT    /api/tasks/{id}/comment-draft                                      | 401 200 200 200 200 200 200 200 404 404
+            DELETE /api/tasks/{id}/comment-draft                                      | 401 204 204 204 204 204 204 204 404 404
             POST   /api/tasks/{id}/decision                                           | 401 403 403 409 403 403 403 403 404 404
             # a token makes no token, no account and no password; a session or a password does
             GET    /api/people                                                        | 401 403 403 403 403 403 403 403 200 403
@@ -101,8 +105,13 @@ class WhoMayWhatTests {
             POST   /posts                                                             | 403 422 403 403 403 403 403 403 403 422
             GET    /posts/new                                                         | 302 200 403 403 403 403 403 403 403 200
             GET    /posts/pictures                                                    | 302 200 200 200 200 200 200 200 403 200
+            POST   /posts/autosave                                                    | 403 422 403 403 403 403 403 403 403 422
+            POST   /posts/autosave/discard                                            | 403 302 403 403 403 403 403 403 403 302
             GET    /posts/{id}                                                        | 302 200 200 200 200 200 200 200 404 404
             POST   /posts/{id}                                                        | 403 422 403 403 403 403 403 403 404 404
+            POST   /posts/{id}/autosave                                               | 403 200 403 403 403 403 403 403 404 404
+            POST   /posts/{id}/autosave/discard                                       | 403 302 302 302 302 302 302 302 404 404
+            POST   /posts/{id}/delete                                                 | 403 302 403 403 302 403 403 403 404 404
             POST   /posts/{id}/pictures                                               | 403 302 403 403 403 403 403 403 404 404
             POST   /posts/{id}/withdraw                                               | 403 409 403 403 409 403 403 403 404 404
             GET    /posts/{id}/way                                                    | 302 200 200 200 200 200 200 200 404 404
@@ -111,6 +120,8 @@ class WhoMayWhatTests {
             GET    /library/{id}                                                      | 302 200 200 200 200 200 200 200 403 404
             GET    /library/{id}/card                                                 | 302 200 200 200 200 200 200 200 404 404
             POST   /library/{id}/decision                                             | 403 403 409 403 409 403 403 403 404 404
+            GET    /account/password                                                  | 302 200 200 200 200 200 200 200 200 200
+            POST   /account/password                                                  | 403 422 422 422 422 422 422 422 422 422
             GET    /account/tokens                                                    | 302 200 200 200 200 200 200 200 200 200
             POST   /account/tokens                                                    | 403 403 403 403 403 403 403 403 403 403
             POST   /account/tokens/{id}/revoke                                        | 403 404 404 404 404 404 404 404 404 404

@@ -1,5 +1,6 @@
 package org.imprimatur.review;
 
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 
 import io.github.wimdeblauwe.htmx.spring.boot.thymeleaf.HtmxThymeleafAutoConfiguration;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages of posts and of the inbox with the frame around them, on services that tests speak for; the whole application does not see it. */
 @TestComponent
@@ -53,7 +55,7 @@ import org.springframework.context.annotation.FilterType;
                         pattern = {
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
                             "org\\.imprimatur\\.library\\.FileWords",
-                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|Attachments)",
+                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|PostAutosaves|Attachments)",
                             "org\\.imprimatur\\.web\\.(Words|Seals|Times|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {
@@ -91,6 +93,12 @@ class PagesForTests {
     @Bean
     Permissions permissions() {
         return mock(Permissions.class);
+    }
+
+    /** Finds nothing that was typed and not saved. */
+    @Bean
+    JdbcClient jdbc() {
+        return mock(JdbcClient.class, RETURNS_DEEP_STUBS);
     }
 
     @Bean

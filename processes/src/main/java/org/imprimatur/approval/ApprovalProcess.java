@@ -42,6 +42,9 @@ public interface ApprovalProcess {
     /** A submitted version is taken back; false when it is too late, or nothing was submitted. */
     boolean withdrawn(String instance);
 
+    /** A subject that was never submitted is deleted; its instance ends where it stands. */
+    void discarded(String instance);
+
     /** The way through the model. */
     Optional<Way> way(String instance, Evidence evidence);
 

@@ -150,6 +150,14 @@ class CamundaApprovalProcess implements ApprovalProcess {
     }
 
     @Override
+    public void discarded(String instance) {
+        identity.asNobody(() -> translated(() -> {
+            runtime.deleteProcessInstance(instance, "discarded");
+            return true;
+        }));
+    }
+
+    @Override
     public Optional<Way> way(String instance, Evidence evidence) {
         return identity.asNobody(() -> ways.of(instance, evidence));
     }
