@@ -1,6 +1,6 @@
 package org.imprimatur.review;
 
-import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.RETURNS_DEFAULTS;
 import static org.mockito.Mockito.mock;
 
 import io.github.wimdeblauwe.htmx.spring.boot.thymeleaf.HtmxThymeleafAutoConfiguration;
@@ -98,7 +98,15 @@ class PagesForTests {
     /** Finds nothing that was typed and not saved. */
     @Bean
     JdbcClient jdbc() {
-        return mock(JdbcClient.class, RETURNS_DEEP_STUBS);
+        var statement = mock(JdbcClient.StatementSpec.class, call -> {
+            var type = call.getMethod().getReturnType();
+            return type.isInstance(call.getMock())
+                    ? call.getMock()
+                    : type.isInterface() ? mock(type) : RETURNS_DEFAULTS.answer(call);
+        });
+        return mock(
+                JdbcClient.class,
+                call -> call.getMethod().getName().equals("sql") ? statement : RETURNS_DEFAULTS.answer(call));
     }
 
     @Bean
