@@ -10,6 +10,8 @@
  * a hurry decides nothing however long it lasts; without any other act a press shows that somebody is there, and the next
  * one decides.
  */
+import { onKeydown } from "./key-events";
+
 export const ON_SCREEN = 1000; // milliseconds
 const SENT = 10_000; // milliseconds until a form may be sent again of which nothing was heard
 const BUTTON = "form[data-decision] button:not([type=button])";
@@ -29,7 +31,7 @@ const guarded = new WeakMap<HTMLFormElement, Guarded>();
 export function startDecisionGuard(root: Document = document): void {
   root.addEventListener("click", onClick, true);
   root.addEventListener("submit", onSubmit, true);
-  root.addEventListener("keydown", onKey, true);
+  onKeydown(root, onKey, { capture: true });
   root.addEventListener("pointermove", onPointer, true);
   root.addEventListener("pointerdown", onPointer, true);
   root.addEventListener("wheel", (event) => actOn(event.target), { capture: true, passive: true });

@@ -4,6 +4,8 @@
  * it, which hears of it by the event `row-reached`. Single keys never fire in fields, and everybody can turn them off in
  * the help (`?`).
  */
+import { onKeydown } from "./key-events";
+
 /** The event that a row, or the link in it, gets when `J` or `K` came to it. */
 export const ROW_REACHED = "row-reached";
 
@@ -11,7 +13,7 @@ const SETTING = "imprimatur.keys";
 let before: { key: string; at: number } | undefined;
 
 export function startKeys(): void {
-  document.addEventListener("keydown", onKey);
+  onKeydown(document, onKey);
   const help = dialog();
   for (const button of document.querySelectorAll("[data-keys-help]")) button.addEventListener("click", showHelp);
   const toggle = help?.querySelector<HTMLInputElement>("input[data-keys-on]");

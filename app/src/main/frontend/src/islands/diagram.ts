@@ -10,6 +10,7 @@
 import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import { onKeydown } from "../key-events";
 import { send } from "../session";
 import { freshenTimes } from "../times";
 import { current, fit, paint, type Paint, type Step, type Way } from "../way";
@@ -226,12 +227,18 @@ function explain(
   get("eventBus").on("element.click", ({ element: clicked }) => {
     choose(steps.find((one) => one === (clicked.labelTarget ?? clicked)));
   });
-  frame.addEventListener("keydown", (event) => {
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (by === 0 || event.target !== frame) return;
-    event.preventDefault();
+  onArrow(frame, (by) => {
     const here = chosen ?? steps.find((one) => drawn.now.has(one.id));
     choose(steps[Math.min(steps.length - 1, Math.max(0, (here ? steps.indexOf(here) : -1) + (chosen ? by : 0)))]);
+  });
+}
+
+/** Calls `move` when the left or the right arrow is pressed in the frame itself. */
+export function onArrow(frame: HTMLElement, move: (by: 1 | -1) => void): void {
+  onKeydown(frame, (event) => {
+    if (event.target !== frame || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
+    event.preventDefault();
+    move(event.key === "ArrowRight" ? 1 : -1);
   });
 }
 

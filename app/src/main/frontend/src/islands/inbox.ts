@@ -12,6 +12,7 @@
  */
 import { actedOn } from "../decision-guard";
 import { at } from "../http";
+import { onKeydown } from "../key-events";
 import { enabled, ROW_REACHED } from "../keys";
 
 const REST = 150; // milliseconds on a row before it is opened, so that walking past opens nothing
@@ -32,7 +33,7 @@ export function mount(element: HTMLElement): void {
   if (!first && !seek(element)) focusOpen(element);
   before = open;
   tellWaiting(element.dataset.waiting);
-  element.addEventListener("keydown", onSend);
+  onKeydown(element, onSend);
   element.addEventListener(ROW_REACHED, (event) => reach(element, event.target as HTMLElement));
   element.addEventListener("focusout", (event) => leaveRow(element, event));
   element.addEventListener("htmx:beforeRequest", (event) => {
@@ -40,7 +41,7 @@ export function mount(element: HTMLElement): void {
     rest(element, event, true);
   });
   element.addEventListener("htmx:afterRequest", (event) => rest(element, event, false));
-  if (first) document.addEventListener("keydown", onKey);
+  if (first) onKeydown(document, onKey);
 }
 
 /** `J` or `K` came to a row: what is open cannot be decided until the two are the same. */

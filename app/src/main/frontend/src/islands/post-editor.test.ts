@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { filled, graphemes } from "../graphemes";
 import { mount, renumber, showPictures, tell } from "./post-editor";
 
@@ -71,5 +71,53 @@ describe("the editor", () => {
     expect(document.querySelector("[data-count]")?.textContent).toBe("9 of 2,000 characters");
     expect(document.querySelector("[data-submit-words]")?.textContent).toBe("Submit version 4");
     expect(document.querySelector("[data-saved-words]")?.textContent).toBe("Not saved");
+  });
+});
+
+describe("what is typed", () => {
+  const sent: [string, URLSearchParams][] = [];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    sent.length = 0;
+    vi.stubGlobal("fetch", (address: string, init: RequestInit) => {
+      sent.push([address, new URLSearchParams(String(init.body))]);
+      return Promise.resolve(new Response("{}"));
+    });
+    document.body.innerHTML = `<div data-version="4" data-base="2" data-autosave="/posts/7/autosave" data-says-kept="Kept at {0}" data-says-dirty="Not saved">
+      <form id="editor"><input type="hidden" name="version" value="4"><input name="title" value="Tea"></form>
+      <form data-leaves><button>Discard</button></form><span data-saved-words></span></div>`;
+    mount(document.body.firstElementChild as HTMLElement);
+  });
+
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  const type = (title: string): void => {
+    const field = document.querySelector('[name="title"]') as HTMLInputElement;
+    field.value = title;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  it("is kept, on the version it was typed on", async () => {
+    type("Tea & cake");
+    expect(document.querySelector("[data-saved-words]")?.textContent).toBe("Not saved");
+    await vi.advanceTimersByTimeAsync(1_500);
+
+    const [address, fields] = sent[0] ?? [];
+    expect(address).toBe("/posts/7/autosave");
+    expect(fields?.get("title")).toBe("Tea & cake");
+    expect(fields?.get("version")).toBe("2");
+    expect(document.querySelector("[data-saved-words]")?.textContent).toMatch(/^Kept at \d\d:\d\d$/);
+  });
+
+  it("is not kept any more once it is saved or discarded", async () => {
+    type("Half");
+    document.querySelector("[data-leaves]")?.dispatchEvent(new Event("submit"));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(sent).toHaveLength(0);
   });
 });

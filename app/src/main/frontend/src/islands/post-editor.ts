@@ -8,7 +8,9 @@
  *       <div data-preview> … </div> <dialog id="picker"> … </dialog> </div>
  */
 import { filled, graphemes } from "../graphemes";
-import { at } from "../http";
+import { Autosave, clock, mayOutlive } from "../autosave";
+import { at, csrf } from "../http";
+import { onKeydown } from "../key-events";
 import { send } from "../session";
 
 export function mount(element: HTMLElement): void {
@@ -21,15 +23,39 @@ export function mount(element: HTMLElement): void {
 class Editor {
   private dirty = false;
   private leaving = false;
+  private autosave: Autosave;
 
   constructor(
     private readonly element: HTMLElement,
     private readonly form: HTMLFormElement,
-  ) {}
+  ) {
+    this.autosave = this.autosaving();
+  }
+
+  private autosaving(): Autosave {
+    return new Autosave(
+      (signal, keepalive) => this.keep(signal, keepalive),
+      (outcome, answer) => {
+        const says = this.element.dataset;
+        const refused = answer?.status === 409 ? says.saysClosed : says.saysRefused; // submitted meanwhile
+        const words = outcome === "kept" ? says.saysKept : outcome === "offline" ? says.saysOffline : refused;
+        this.write("[data-saved-words]", (words ?? "").replace("{0}", clock(new Date().toISOString())));
+      },
+    );
+  }
+
+  private stay(): void {
+    this.leaving = false;
+    this.autosave = this.autosaving();
+  }
 
   start(): void {
     this.form.addEventListener("input", () => this.changed());
-    this.form.addEventListener("submit", () => (this.leaving = true));
+    this.form.addEventListener("submit", () => this.leave());
+    for (const other of this.element.querySelectorAll("[data-leaves]")) other.addEventListener("submit", () => this.leave());
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted && this.leaving) this.stay(); // back in the history, with the page as it was left
+    });
     this.form.addEventListener("click", (event) => this.pressed(event));
     this.element.querySelector("[data-open-picker]")?.addEventListener("click", (event) => {
       event.preventDefault();
@@ -39,17 +65,47 @@ class Editor {
       field.addEventListener("input", () => this.forgetHour());
     }
     window.addEventListener("beforeunload", (event) => {
-      if (this.dirty && !this.leaving) event.preventDefault();
+      if (this.dirty && !this.leaving && !this.autosave.done) event.preventDefault();
     });
-    document.addEventListener("keydown", (event) => this.keyed(event));
+    onKeydown(document, (event) => this.keyed(event));
     this.meters();
-    this.element.querySelector<HTMLElement>("#clash, #obstacles")?.focus();
-    this.element.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    if (this.element.querySelector("#clash")) this.changed();
+    const wrong = this.element.querySelector<HTMLElement>("#clash, #errors, #obstacles");
+    (wrong ?? this.element.querySelector<HTMLElement>('[aria-invalid="true"]'))?.focus();
+    if (this.element.querySelector("#clash, #errors")) this.changed();
+  }
+
+  /** The form is sent or discarded: nothing may warn, and nothing that is older may be kept after it. */
+  private leave(): void {
+    this.leaving = true;
+    this.autosave.stop();
+  }
+
+  private keep(signal: AbortSignal, keepalive: boolean): Promise<Response> {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") fields.append(name, value);
+    const { base } = this.element.dataset;
+    if (base) fields.set("version", base); // or a reload would hide that somebody else has saved since
+    const key = fields.get("key");
+    const here = new URL(location.href);
+    if (key && here.searchParams.get("draft") !== key) {
+      here.searchParams.set("draft", key);
+      here.searchParams.set("brand", fields.get("brand") ?? "");
+      if (here.pathname.endsWith("/posts/new")) history.replaceState(history.state, "", here); // a reload finds it again
+    }
+    const body = fields.toString();
+    return fetch(at(this.element.dataset.autosave ?? ""), {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json", ...csrf() },
+      body,
+      signal,
+      keepalive: keepalive && mayOutlive(body),
+      redirect: "manual", // it would lead to the sign-in page
+    });
   }
 
   private changed(): void {
     this.dirty = true;
+    this.autosave.changed();
     const says = this.element.dataset;
     this.write("[data-saved-words]", says.saysDirty ?? "");
     this.element.querySelector("[data-saved] .i")?.classList.replace("i-circle-check", "i-pencil");

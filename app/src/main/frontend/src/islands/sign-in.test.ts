@@ -20,3 +20,19 @@ test("the password is shown and hidden again", () => {
   expect(field.type).toBe("password");
   expect(button.getAttribute("aria-pressed")).toBe("false");
 });
+
+test("a refused sign-in keeps the user name, and no page after that does", () => {
+  const page = '<form><input name="username"><input type="password"><button data-show-password></button><p data-caps-lock hidden></p></form>';
+  const open = (): HTMLInputElement => {
+    document.body.innerHTML = page;
+    mount(document.querySelector("form") as HTMLFormElement);
+    return document.querySelector("[name=username]") as HTMLInputElement;
+  };
+
+  const first = open();
+  first.value = "mei-lin";
+  first.form?.dispatchEvent(new Event("submit"));
+
+  expect(open().value).toBe("mei-lin");
+  expect(open().value).toBe("");
+});

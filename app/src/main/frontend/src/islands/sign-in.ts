@@ -1,5 +1,9 @@
+import { onKeydown, onKeyup } from "../key-events";
+
+const NAME = "imprimatur.username";
+
 /**
- * The sign-in form: shows the password on request, and says when Caps Lock is on.
+ * The sign-in form: keeps the user name when the password is refused, shows the password on request, and says when Caps Lock is on.
  *
  * `<form data-island="sign-in" data-show="Show password" data-hide="Hide password">` around one password field, a
  * `<button data-show-password>` and an element `data-caps-lock` that is hidden.
@@ -20,9 +24,14 @@ export function mount(form: HTMLElement): void {
   const look = (event: KeyboardEvent): void => {
     caps.hidden = !event.getModifierState("CapsLock");
   };
-  password.addEventListener("keydown", look);
-  password.addEventListener("keyup", look);
+  onKeydown(password, look);
+  onKeyup(password, look);
+  const name = form.querySelector<HTMLInputElement>("input[name=username]");
+  if (name && !name.value) name.value = sessionStorage.getItem(NAME) ?? ""; // the attempt before was refused
+  if (name?.value) password.focus();
+  sessionStorage.removeItem(NAME);
   form.addEventListener("submit", () => {
+    if (name) sessionStorage.setItem(NAME, name.value);
     password.type = "password"; // or the browser offers to remember it as a text
   });
 }

@@ -1,14 +1,13 @@
 package org.imprimatur.access;
 
-import static org.imprimatur.access.Given.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Objects;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Change;
 import org.imprimatur.people.Person;
-import org.imprimatur.people.Unfit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,11 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountApi {
 
     private final People people;
-    private final SignInAttempts attempts;
+    private final OwnPassword passwords;
 
-    AccountApi(People people, SignInAttempts attempts) {
+    AccountApi(People people, OwnPassword passwords) {
         this.people = people;
-        this.attempts = attempts;
+        this.passwords = passwords;
     }
 
     @GetMapping
@@ -45,26 +44,15 @@ class AccountApi {
         return PersonJson.of(people.update(me.id(), new Change(given.name, given.zone, null, null, null), me.id()));
     }
 
-    /**
-     * Ends all sessions; tokens stay. Whoever stole a session or a token may not guess the password from inside, and has
-     * a count of their own there, so that nobody at the door can hinder the owner.
-     */
     @PutMapping("/password")
     @Operation(summary = "Change my password", description = "Ends all my sessions; my tokens stay.")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void password(@RequestBody NewPassword given, Person me) {
-        var old = required(given.old, "old");
-        var fresh = required(given.password, "password");
-        attempts.takeInside(me.id());
-        try {
-            people.changePassword(me.id(), old, fresh);
-        } catch (Unfit e) {
-            if (!e.field().equals("old")) {
-                attempts.giveBackInside(me.id());
-            }
-            throw e;
-        }
-        attempts.giveBackInside(me.id());
+        passwords.change(
+                me.id(),
+                Objects.requireNonNullElse(given.old, ""),
+                Objects.requireNonNullElse(given.password, ""),
+                new FieldErrors());
     }
 
     @Schema(name = "AccountChange")

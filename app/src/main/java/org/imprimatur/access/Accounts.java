@@ -44,6 +44,7 @@ class Accounts {
 
     /** Whoever becomes an administrator gives deciding roles up first; whoever stops being one may take some after. */
     Person change(String id, People.Change change, @Nullable Map<String, Set<Role>> roles, String by) {
+        people.check(id, change, roles);
         if (roles == null) {
             return people.update(id, change, by);
         }

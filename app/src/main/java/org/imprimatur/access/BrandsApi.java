@@ -1,7 +1,5 @@
 package org.imprimatur.access;
 
-import static org.imprimatur.access.Given.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -52,9 +50,9 @@ class BrandsApi {
         permissions.requireAdministrator(administrator);
         var made = people.createBrand(
                 Brand.of(
-                        required(given.id, "id"),
-                        required(given.name, "name"),
-                        Objects.requireNonNullElse(given.zone, "UTC")),
+                        Objects.requireNonNullElse(given.id, ""),
+                        Objects.requireNonNullElse(given.name, ""),
+                        Objects.requireNonNullElse(given.zone, "")),
                 administrator.id());
         return ResponseEntity.created(Address.here("/api/brands/" + made.id())).body(BrandJson.of(made));
     }
@@ -83,7 +81,7 @@ class BrandsApi {
 
             @Schema(example = "Aurora Coffee") @Nullable String name,
 
-            @Schema(description = "IANA region id; UTC when it is not given", example = "Europe/Berlin") @Nullable
+            @Schema(description = "IANA region id; a new brand needs one", example = "Europe/Berlin") @Nullable
             String zone) {}
 
     @Schema(name = "Brand")

@@ -1,7 +1,5 @@
 package org.imprimatur.access;
 
-import static org.imprimatur.access.Given.required;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -9,12 +7,16 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Change;
 import org.imprimatur.people.People.NewPerson;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Person;
+import org.imprimatur.people.Role;
 import org.imprimatur.web.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -61,16 +63,30 @@ class PeopleApi {
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<PersonJson> create(@RequestBody New given, Person administrator) {
         permissions.requireAdministrator(administrator);
-        var made = people.create(
-                new NewPerson(
-                        required(given.id, "id"),
-                        Objects.requireNonNullElse(given.name, required(given.id, "id")),
-                        Objects.requireNonNullElse(given.zone, "UTC"),
-                        required(given.password, "password"),
-                        Boolean.TRUE.equals(given.administrator),
-                        PersonJson.roles(given.roles)),
-                administrator.id());
+        var id = Objects.requireNonNullElse(given.id, "");
+        var errors = new FieldErrors();
+        var roles = errors.checked(() -> PersonJson.roles(given.roles), Map.<String, Set<Role>>of());
+        var person = new NewPerson(
+                id,
+                Objects.requireNonNullElse(given.name, id),
+                given.zone == null ? zone(roles) : given.zone,
+                Objects.requireNonNullElse(given.password, ""),
+                Boolean.TRUE.equals(given.administrator),
+                roles);
+        errors.check(() -> people.check(person));
+        errors.throwIfAny();
+        var made = people.create(person, administrator.id());
         return ResponseEntity.created(Address.here("/api/people/" + made.id())).body(PersonJson.of(made));
+    }
+
+    /** The one zone of their brands; empty when they have none or several. */
+    private String zone(Map<String, Set<Role>> roles) {
+        var zones = roles.keySet().stream()
+                .flatMap(brand -> people.brand(brand).stream())
+                .map(brand -> brand.zone().getId())
+                .distinct()
+                .toList();
+        return zones.size() == 1 ? zones.get(0) : "";
     }
 
     /** What is given replaces wholly, the rest stays. */
@@ -84,8 +100,13 @@ class PeopleApi {
     ChangedPerson change(@PathVariable String id, @RequestBody Changed given, Person administrator) {
         permissions.requireAdministrator(administrator);
         var change = new Change(given.name, given.zone, given.administrator, given.enabled, given.password);
-        return ChangedPerson.of(accounts.changeAndTell(
-                id, change, given.roles == null ? null : PersonJson.roles(given.roles), administrator.id()));
+        var errors = new FieldErrors();
+        var roles = errors.checked(
+                () -> Optional.ofNullable(given.roles).map(PersonJson::roles),
+                Optional.<Map<String, Set<Role>>>empty());
+        errors.check(() -> people.check(id, change, roles.orElse(null)));
+        errors.throwIfAny();
+        return ChangedPerson.of(accounts.changeAndTell(id, change, roles.orElse(null), administrator.id()));
     }
 
     /** An account after a change, and the tasks that it does not hold any more. */
@@ -126,8 +147,17 @@ class PeopleApi {
     @Schema(name = "NewPerson")
     record New(
             @Nullable String id,
-            @Nullable String name,
-            @Nullable String zone,
+
+            @Schema(description = "the id when it is not given") @Nullable
+            String name,
+
+            @Schema(
+                    description =
+                            "IANA region id; needed unless all brands of the roles have one and the same, which it then is",
+                    example = "Europe/Berlin")
+            @Nullable
+            String zone,
+
             @Nullable String password,
             @Nullable Boolean administrator,
             @Nullable Map<String, List<String>> roles) {

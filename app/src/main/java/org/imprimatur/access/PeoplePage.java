@@ -1,5 +1,7 @@
 package org.imprimatur.access;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.imprimatur.FieldError;
+import org.imprimatur.FieldErrors;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.inbox.InboxItem;
@@ -21,6 +26,8 @@ import org.imprimatur.people.Person;
 import org.imprimatur.people.Role;
 import org.imprimatur.people.Unfit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,13 +48,44 @@ class PeoplePage {
     private final Accounts accounts;
     private final Claims claims;
     private final Permissions permissions;
+    private final MessageSource messages;
 
-    PeoplePage(People people, Accounts accounts, Claims claims, Permissions permissions) {
+    PeoplePage(
+            People people, Accounts accounts, Claims claims, Permissions permissions, MessageSource messages) {
         this.people = people;
         this.accounts = accounts;
         this.claims = claims;
         this.permissions = permissions;
+        this.messages = messages;
     }
+
+    /** What is typed about a person, but for the password, which no page repeats. */
+    record PersonForm(
+            String id,
+            String name,
+            String zone,
+            boolean administrator,
+            boolean enabled,
+            @Nullable List<String> groups) {
+
+        static PersonForm of(Person person) {
+            return new PersonForm(
+                    person.id(),
+                    person.name(),
+                    person.zone().getId(),
+                    person.administrator(),
+                    person.enabled(),
+                    List.copyOf(person.groups()));
+        }
+
+        /** Whether this role of this brand is ticked. */
+        public boolean has(String brand, Role role) {
+            return groups != null && groups.contains(brand + ":" + role.word());
+        }
+    }
+
+    /** What is typed about a brand. */
+    record BrandForm(String id, String name, String zone) {}
 
     @GetMapping
     String list(Person administrator, Model model) {
@@ -58,7 +96,9 @@ class PeoplePage {
     @GetMapping("/{id}")
     String one(@PathVariable String id, Person administrator, Model model) {
         permissions.requireAdministrator(administrator);
-        model.addAttribute("chosen", people.find(id).orElseThrow(() -> NotPermitted.secret("person")));
+        var chosen = people.find(id).orElseThrow(() -> NotPermitted.secret("person"));
+        model.addAttribute("chosen", chosen);
+        model.addAttribute("form", PersonForm.of(chosen));
         model.addAttribute("held", held(id));
         return page(model);
     }
@@ -87,28 +127,35 @@ class PeoplePage {
 
     @PostMapping
     Object create(
-            @RequestParam String id,
-            @RequestParam String name,
-            @RequestParam String zone,
-            @RequestParam String password,
+            @RequestParam(defaultValue = "") String id,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String zone,
+            @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "false") boolean administrator,
             @RequestParam(name = "groups", required = false) @Nullable List<String> groups,
             Person by,
             Model model,
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
-        return done(model, next, "new-person", () -> {
-            var made = people.create(
-                    new NewPerson(id.strip(), name, zone, password, administrator, roles(groups)), by.id());
-            return "@" + made.id();
+        model.addAttribute("form", new PersonForm(id, name, zone, administrator, true, groups));
+        return done(model, next, "new-person", "id", () -> {
+            var errors = new FieldErrors();
+            var roles = errors.checked(() -> roles(groups), Map.<String, Set<Role>>of());
+            var person = new NewPerson(id.strip(), name, zone, password, administrator, roles);
+            errors.check(() -> people.check(person));
+            if (roles.isEmpty() && !administrator) {
+                errors.add("roles", say("people.role.none"));
+            }
+            errors.throwIfAny();
+            return "@" + people.create(person, by.id()).id();
         });
     }
 
     @PostMapping("/{id}")
     Object change(
             @PathVariable String id,
-            @RequestParam String name,
-            @RequestParam String zone,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String zone,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "false") boolean administrator,
             @RequestParam(defaultValue = "false") boolean enabled,
@@ -119,9 +166,14 @@ class PeoplePage {
         permissions.requireAdministrator(by);
         model.addAttribute("chosen", people.find(id).orElseThrow(() -> NotPermitted.secret("person")));
         model.addAttribute("held", held(id));
+        model.addAttribute("form", new PersonForm(id, name, zone, administrator, enabled, groups));
         var change = new Change(name, zone, administrator, enabled, password.isEmpty() ? null : password);
-        return done(model, next, "person", () -> {
-            var changed = accounts.changeAndTell(id, change, roles(groups), by.id());
+        return done(model, next, "person", "administrator", () -> {
+            var errors = new FieldErrors();
+            var roles = errors.checked(() -> roles(groups), Map.<String, Set<Role>>of());
+            errors.check(() -> people.check(id, change, roles));
+            errors.throwIfAny();
+            var changed = accounts.changeAndTell(id, change, roles, by.id());
             var titles = changed.released().stream()
                     .map(item -> item.title() + " · " + item.stepName())
                     .toList();
@@ -132,52 +184,68 @@ class PeoplePage {
 
     @PostMapping("/brands")
     Object createBrand(
-            @RequestParam String id,
-            @RequestParam String name,
-            @RequestParam String zone,
+            @RequestParam(defaultValue = "") String id,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String zone,
             Person by,
             Model model,
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
-        return done(model, next, "new-brand", () -> people.createBrand(Brand.of(id.strip(), name, zone), by.id())
+        model.addAttribute("brandForm", new BrandForm(id, name, zone));
+        return done(model, next, "new-brand", "id", () -> people.createBrand(Brand.of(id.strip(), name, zone), by.id())
                 .name());
     }
 
     @PostMapping("/brands/{id}")
     Object changeBrand(
             @PathVariable String id,
-            @RequestParam String name,
-            @RequestParam String zone,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String zone,
             Person by,
             Model model,
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
-        return done(model, next, "brand-" + id, () -> people.updateBrand(Brand.of(id, name, zone), by.id())
+        model.addAttribute("brandForm", new BrandForm(id, name, zone));
+        return done(model, next, "brand-" + id, "name", () -> people.updateBrand(Brand.of(id, name, zone), by.id())
                 .name());
     }
 
-    /** A refusal is shown where it was caused, with what was typed still there. */
-    private Object done(Model model, RedirectAttributes next, String form, Saving saving) {
+    /**
+     * A refusal is shown where it was caused, with what was typed still there.
+     *
+     * @param conflicting the field that a conflict with what exists is about
+     */
+    private Object done(Model model, RedirectAttributes next, String form, String conflicting, Saving saving) {
         try {
             next.addFlashAttribute("saved", saving.save());
             return "redirect:/admin/people";
-        } catch (Unfit e) {
-            model.addAttribute("field", e.field());
-            return refused(model, form, e, HttpStatus.UNPROCESSABLE_ENTITY);
+        } catch (InvalidFields e) {
+            return refused(model, form, e.errors(), HttpStatus.UNPROCESSABLE_ENTITY);
         } catch (Refused e) {
-            return refused(model, form, e, HttpStatus.CONFLICT);
+            var error = new FieldError(conflicting, String.valueOf(e.getMessage()));
+            return refused(model, form, List.of(error), HttpStatus.CONFLICT);
         }
     }
 
-    private ModelAndView refused(Model model, String form, RuntimeException why, HttpStatus status) {
+    private ModelAndView refused(Model model, String form, List<FieldError> errors, HttpStatus status) {
         model.addAttribute("refused", form);
-        model.addAttribute("error", why.getMessage());
+        model.addAttribute("problems", errors);
+        model.addAttribute("errors", errors.stream().collect(toMap(FieldError::field, FieldError::message)));
         var page = new ModelAndView(page(model));
         page.setStatus(status);
         return page;
     }
 
     private String page(Model model) {
+        if (!model.containsAttribute("form")) {
+            model.addAttribute("form", new PersonForm("", "", "", false, true, List.of()));
+        }
+        if (!model.containsAttribute("brandForm")) {
+            model.addAttribute("brandForm", new BrandForm("", "", ""));
+        }
+        if (!model.containsAttribute("errors")) {
+            model.addAttribute("errors", Map.of());
+        }
         model.addAttribute("people", people.all());
         model.addAttribute("brands", people.brands());
         model.addAttribute("roles", Role.values());
@@ -210,6 +278,10 @@ class PeoplePage {
             }
         }
         return roles;
+    }
+
+    private String say(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 
     /** Saves, and names what was saved. */

@@ -1,7 +1,5 @@
 package org.imprimatur.access;
 
-import static org.imprimatur.access.Given.required;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Tokens;
@@ -52,7 +51,7 @@ class TokensApi {
                     "The answer holds the secret, this once. A token makes no other: this takes a session or a password.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<TokenJson> create(@RequestBody New given, Person me) {
-        var fresh = tokens.create(me, required(given.name, "name"), given.expires);
+        var fresh = tokens.create(me, Objects.requireNonNullElse(given.name, ""), given.expires);
         return ResponseEntity.created(
                         Address.here("/api/tokens/" + fresh.token().id()))
                 .body(TokenJson.of(fresh.token(), fresh.secret()));

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Tokens;
-import org.imprimatur.people.Unfit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -42,7 +42,7 @@ class TokensPage {
     /** Answers with the page itself, not with a redirect: the secret is in this one answer and nowhere else. */
     @PostMapping
     ModelAndView create(
-            @RequestParam String name,
+            @RequestParam(defaultValue = "") String name,
             @RequestParam(required = false) @Nullable Integer days,
             Person person,
             Model model) {
@@ -50,9 +50,10 @@ class TokensPage {
         try {
             var expires = days == null ? null : clock.instant().plus(Duration.ofDays(Math.max(days, 1)));
             model.addAttribute("fresh", tokens.create(person, name, expires));
-        } catch (Unfit e) {
+        } catch (InvalidFields e) {
             model.addAttribute("error", e.getMessage());
             model.addAttribute("name", name);
+            model.addAttribute("chosenDays", days == null ? 0 : days);
             page.setStatus(HttpStatus.UNPROCESSABLE_ENTITY);
         }
         fill(model, person);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
@@ -23,7 +24,6 @@ import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
-import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,12 +59,12 @@ class Attachments {
     /**
      * The same attachments, with alternative texts made clean.
      *
-     * @throws InvalidInput for the first that may not be attached
+     * @param errors gets one for each that may not be attached
      */
-    List<Post.Attachment> checked(String brand, List<Post.Attachment> attachments, Person by) {
+    List<Post.Attachment> checked(String brand, List<Post.Attachment> attachments, Person by, FieldErrors errors) {
         if (attachments.size() > MOST) {
-            throw new InvalidInput(
-                    "assets", "At most " + MOST + " assets go with a post; found: " + attachments.size());
+            errors.add("assets", "At most " + MOST + " assets go with a post; found: " + attachments.size());
+            return List.of();
         }
         var known = all(attachments);
         var seen = new HashSet<AssetId>();
@@ -72,13 +72,13 @@ class Attachments {
         for (var i = 0; i < attachments.size(); i++) {
             var attachment = attachments.get(i);
             var field = "assets[" + i + "].id";
+            var altField = "assets[" + i + "].alt";
             if (!seen.add(attachment.id())) {
-                throw new InvalidInput(field, "This one is attached already.");
+                errors.add(field, "This one is attached already.");
             }
-            obstacle(brand, known.get(attachment.id()), by.zone()).ifPresent(words -> {
-                throw new InvalidInput(field, words);
-            });
-            checked.add(new Post.Attachment(attachment.id(), TypedText.alt("assets[" + i + "].alt", attachment.alt())));
+            obstacle(brand, known.get(attachment.id()), by.zone()).ifPresent(words -> errors.add(field, words));
+            var alt = errors.checked(() -> TypedText.alt(altField, attachment.alt()), attachment.alt());
+            checked.add(new Post.Attachment(attachment.id(), alt));
         }
         return List.copyOf(checked);
     }

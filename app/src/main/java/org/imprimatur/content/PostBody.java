@@ -6,32 +6,45 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A post as a program sends it. Read by hand, since a field that is null and a field that is absent differ, and since
- * an error names the field.
+ * every field that cannot be read is named. Where one cannot, something stands in for it, so that what comes after it is
+ * checked as well.
  */
 final class PostBody {
 
     private static final Set<String> FIELDS = Set.of("title", "variants", "assets", "slot");
+    /** Stands in for an id that cannot be read. */
+    static final AssetId UNREADABLE = new AssetId(new UUID(0, 0));
 
     private final JsonNode body;
+    private final FieldErrors errors;
 
-    /** @throws InvalidInput when it is no object, or has a field there is none of */
-    PostBody(JsonNode body) {
-        this.body = object("body", body, FIELDS);
+    /**
+     * @param errors gets what cannot be read
+     * @throws InvalidInput when it is no object
+     */
+    PostBody(JsonNode body, FieldErrors errors) {
+        this.body = body;
+        this.errors = errors;
+        if (!isObject("body", body, FIELDS)) {
+            errors.throwIfAny();
+        }
     }
 
     /** A new post: a title, and whatever else is known already. */
     Posts.Draft draft() {
         if (!body.hasNonNull("title")) {
-            throw new InvalidInput("title", "Give it a title, so that people find it again.");
+            errors.add("title", "Give it a title, so that people find it again.");
         }
         return new Posts.Draft(
-                text("title", body.get("title")),
+                body.hasNonNull("title") ? text("title", body.get("title")) : "",
                 body.hasNonNull("variants") ? variants() : List.of(),
                 body.hasNonNull("assets") ? assets() : List.of(),
                 body.hasNonNull("slot") ? slot() : null);
@@ -49,67 +62,79 @@ final class PostBody {
 
     private List<Post.Variant> variants() {
         var variants = new ArrayList<Post.Variant>();
+        var at = 0;
         for (var entry : list("variants")) {
-            var field = "variants[" + variants.size() + "]";
-            object(field, entry, Set.of("channel", "text"));
-            variants.add(new Post.Variant(
-                    text(field + ".channel", entry.get("channel")), text(field + ".text", entry.get("text"))));
+            var field = "variants[" + at++ + "]";
+            if (isObject(field, entry, Set.of("channel", "text"))) {
+                variants.add(new Post.Variant(
+                        text(field + ".channel", entry.get("channel")), text(field + ".text", entry.get("text"))));
+            }
         }
         return variants;
     }
 
     private List<Post.Attachment> assets() {
         var assets = new ArrayList<Post.Attachment>();
+        var at = 0;
         for (var entry : list("assets")) {
-            var field = "assets[" + assets.size() + "]";
-            object(field, entry, Set.of("id", "alt"));
-            var alt = entry.hasNonNull("alt") ? text(field + ".alt", entry.get("alt")) : "";
-            assets.add(new Post.Attachment(id(field + ".id", text(field + ".id", entry.get("id"))), alt));
+            var field = "assets[" + at++ + "]";
+            if (isObject(field, entry, Set.of("id", "alt"))) {
+                var alt = entry.hasNonNull("alt") ? text(field + ".alt", entry.get("alt")) : "";
+                var id = text(field + ".id", entry.get("id"));
+                assets.add(new Post.Attachment(errors.checked(() -> id(field + ".id", id), UNREADABLE), alt));
+            }
         }
         return assets;
     }
 
-    private Posts.WishedSlot slot() {
-        var slot = object("slot", body.get("slot"), Set.of("local", "zone", "offset", "instant"));
+    private Posts.@Nullable WishedSlot slot() {
+        var slot = body.get("slot");
+        if (!isObject("slot", slot, Set.of("local", "zone", "offset", "instant"))) {
+            return null;
+        }
         var local = text("slot.local", slot.get("local"));
+        var zone = text("slot.zone", slot.get("zone"));
+        var offset = slot.hasNonNull("offset") ? text("slot.offset", slot.get("offset")) : null;
         try {
-            return new Posts.WishedSlot(
-                    LocalDateTime.parse(local),
-                    text("slot.zone", slot.get("zone")),
-                    slot.hasNonNull("offset") ? text("slot.offset", slot.get("offset")) : null);
+            return new Posts.WishedSlot(LocalDateTime.parse(local), zone, offset);
         } catch (DateTimeException e) {
-            throw new InvalidInput(
+            errors.add(
                     "slot.local",
                     "A slot is a wall clock without an offset, such as 2026-12-01T09:00; its zone stands beside it.");
+            errors.check(() -> Slot.region(zone));
+            return null;
         }
     }
 
-    private JsonNode list(String field) {
+    private Iterable<JsonNode> list(String field) {
         var list = body.get(field);
         if (!list.isArray()) {
-            throw new InvalidInput(field, field + " is a list; an empty one takes all of them away.");
+            errors.add(field, field + " is a list; an empty one takes all of them away.");
+            return List.of();
         }
         return list;
     }
 
-    private static JsonNode object(String field, JsonNode node, Set<String> known) {
+    private boolean isObject(String field, JsonNode node, Set<String> known) {
         if (!node.isObject()) {
-            throw new InvalidInput(field, field + " is a JSON object.");
+            errors.add(field, field + " is a JSON object.");
+            return false;
         }
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw new InvalidInput(
+                errors.add(
                         field.equals("body") ? name : field + "." + name,
                         "There is no such field. Those there are: "
                                 + String.join(", ", known.stream().sorted().toList()) + ".");
             }
         });
-        return node;
+        return true;
     }
 
-    private static String text(String field, @Nullable JsonNode node) {
+    private String text(String field, @Nullable JsonNode node) {
         if (node == null || !node.isTextual()) {
-            throw new InvalidInput(field, field + " is missing, or no text.");
+            errors.add(field, field + " is missing, or no text.");
+            return "";
         }
         return node.textValue();
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -140,12 +141,14 @@ record PostForm(
         return new PostForm(other, title, texts, pictures, asap, date, time, zone, offset);
     }
 
-    Posts.Draft draft() {
-        return new Posts.Draft(title, variants(), attachments(), wish());
+    /** @param errors gets what cannot be read */
+    Posts.Draft draft(FieldErrors errors) {
+        return new Posts.Draft(title, variants(), attachments(errors), wish(errors));
     }
 
-    Posts.Change change() {
-        return new Posts.Change(title, variants(), attachments(), wish(), asap);
+    /** @param errors gets what cannot be read */
+    Posts.Change change(FieldErrors errors) {
+        return new Posts.Change(title, variants(), attachments(errors), wish(errors), asap);
     }
 
     /** The typed fields as a sheet, to compare them with what somebody else saved. */
@@ -163,15 +166,25 @@ record PostForm(
                 .toList();
     }
 
-    private List<Post.Attachment> attachments() {
+    private List<Post.Attachment> attachments(FieldErrors errors) {
         return IntStream.range(0, pictures.size())
                 .mapToObj(i -> new Post.Attachment(
-                        PostBody.id("assets[" + i + "].id", pictures.get(i).id), pictures.get(i).alt))
+                        errors.checked(
+                                () -> PostBody.id("assets[" + i + "].id", pictures.get(i).id), PostBody.UNREADABLE),
+                        pictures.get(i).alt))
                 .toList();
     }
 
-    private Posts.@Nullable WishedSlot wish() {
-        return asap ? null : new Posts.WishedSlot(local(), zone, offset.isEmpty() ? null : offset);
+    private Posts.@Nullable WishedSlot wish(FieldErrors errors) {
+        if (asap) {
+            return null;
+        }
+        var local = errors.checked(this::local, LocalDateTime.MIN);
+        if (local.equals(LocalDateTime.MIN)) {
+            errors.check(() -> Slot.region(zone));
+            return null;
+        }
+        return new Posts.WishedSlot(local, zone, offset.isEmpty() ? null : offset);
     }
 
     /** @throws InvalidInput when there is no date or no time, or one of them is none */

@@ -1,12 +1,19 @@
 package org.imprimatur.content;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.imprimatur.FieldError;
+import org.imprimatur.FieldErrors;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Way;
 import org.imprimatur.assets.Asset;
@@ -46,6 +53,10 @@ class PostPages {
 
     private static final int PAGE = 30;
     private static final int PICTURES = 24;
+    /** A save of the typed form may still be under way when the post itself is saved. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+
+    private static final String NOT_READY = "notReady";
     private static final String EDITOR = "content/post";
 
     private final Posts posts;
@@ -57,6 +68,7 @@ class PostPages {
     private final People people;
     private final Permissions permissions;
     private final History history;
+    private final PostAutosaves autosaves;
     private final MessageSource messages;
 
     PostPages(
@@ -69,6 +81,7 @@ class PostPages {
             People people,
             Permissions permissions,
             History history,
+            PostAutosaves autosaves,
             MessageSource messages) {
         this.posts = posts;
         this.sheets = sheets;
@@ -79,25 +92,58 @@ class PostPages {
         this.people = people;
         this.permissions = permissions;
         this.history = history;
+        this.autosaves = autosaves;
         this.messages = messages;
     }
 
-    /** What a wrong input leaves behind: the words under the fields, and the two hours that can be meant. */
+    /**
+     * What a wrong input leaves behind.
+     *
+     * @param problems everything that is wrong, in the order of the form
+     * @param choices the two hours that can be meant
+     */
     record Trouble(
-            Map<String, String> errors,
+            List<FieldError> problems,
             List<UnclearHour.Choice> choices,
-            @Nullable Clash clash,
-            boolean refused) {
-        static final Trouble NONE = new Trouble(Map.of(), List.of(), null, false);
+            @Nullable Clash clash) {
 
-        static Trouble of(InvalidInput input) {
-            var choices = input instanceof UnclearHour unclear ? unclear.choices() : List.<UnclearHour.Choice>of();
-            return new Trouble(Map.of(input.field(), String.valueOf(input.getMessage())), choices, null, false);
+        static final Trouble NONE = new Trouble(List.of(), List.of(), null);
+
+        private static final List<String> ORDER = List.of("title", "variants", "assets", "slot");
+
+        static Trouble of(FieldErrors errors, @Nullable Clash clash) {
+            var sorted = errors.list().stream()
+                    .sorted(Comparator.comparingInt(Trouble::place))
+                    .toList();
+            return new Trouble(sorted, choices(errors), clash);
+        }
+
+        /** The words under each field. */
+        public Map<String, String> errors() {
+            return problems.stream().collect(Collectors.toMap(FieldError::field, FieldError::message));
+        }
+
+        private static List<UnclearHour.Choice> choices(FieldErrors errors) {
+            try {
+                errors.throwIfAny();
+                return List.of();
+            } catch (InvalidFields e) {
+                return UnclearHour.among(e).map(UnclearHour::choices).orElse(List.of());
+            }
+        }
+
+        private static int place(FieldError error) {
+            return ORDER.indexOf(error.field().split("[.\\[]", 2)[0]);
         }
     }
 
-    /** Somebody else saved in between; {@code changes} lead from what they saved to what was typed. */
-    record Clash(String by, int version, Proof.Changes changes) {}
+    /**
+     * Somebody else saved in between.
+     *
+     * @param base the version on which it was typed
+     * @param changes from what they saved to what was typed
+     */
+    record Clash(String by, int version, int base, Proof.Changes changes) {}
 
     @GetMapping
     String list(
@@ -123,10 +169,30 @@ class PostPages {
         return "content/posts";
     }
 
-    /** @param picture an asset that the post begins with; one that may not be attached is left out */
+    /**
+     * @param picture an asset that the post begins with; one that may not be attached is left out
+     * @param draft key of a form that was begun and not saved; its fields come back
+     */
     @GetMapping("/new")
-    String blank(Brand brand, Person person, @RequestParam(required = false) @Nullable AssetId picture, Model model) {
+    String blank(
+            Brand brand,
+            Person person,
+            @RequestParam(required = false) @Nullable AssetId picture,
+            @RequestParam(required = false) @Nullable UUID draft,
+            Model model) {
         permissions.require(person, Action.WRITE, brand.id());
+        var unsaved = autosaves.unsaved(brand.id(), person.id());
+        var begun = unsaved.stream()
+                .filter(other -> draft != null && other.post().equals(draft.toString()))
+                .findFirst();
+        model.addAttribute("unsaved", draft == null ? unsaved : List.of());
+        if (draft != null) {
+            model.addAttribute("draft", draft);
+        }
+        if (begun.isPresent()) {
+            model.addAttribute("restored", begun.get().savedAt());
+            return blank(brand, begun.get().form(), Trouble.NONE, model);
+        }
         var pictures = Optional.ofNullable(picture)
                 .flatMap(assets::find)
                 .filter(asset ->
@@ -152,16 +218,23 @@ class PostPages {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         permissions.require(person, Action.WRITE, brand.id());
+        key(fields).ifPresent(key -> model.addAttribute("draft", key));
         var form = PostForm.of(fields);
         if (PostForm.touched(fields)) {
             return blank(brand, form.arranged(fields), Trouble.NONE, model);
         }
+        var errors = new FieldErrors();
         try {
-            var post = posts.create(brand.id(), form.draft(), person);
+            var draft = form.draft(errors);
+            errors.throwIfAny();
+            var post = posts.create(brand.id(), draft, person);
+            key(fields).ifPresent(key -> autosaves.delete(key, person.id()));
             return onwards(post, fields, person, redirect);
-        } catch (InvalidInput e) {
+        } catch (InvalidFields e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return blank(brand, form, Trouble.of(e), model);
+            errors.add(e);
+            posts.check(brand.id(), null, form.draft(errors), submits(fields), person, errors);
+            return blank(brand, form, Trouble.of(errors, null), model);
         }
     }
 
@@ -179,7 +252,96 @@ class PostPages {
             return "content/unreadable";
         }
         var post = found.get();
-        return show(post, PostForm.of(post, brand(post).zone()), Trouble.NONE, from, to, person, model);
+        var saved = PostForm.of(post, brand(post).zone());
+        if (model.containsAttribute(NOT_READY)) { // it was saved, but could not be submitted: each field says why
+            var trouble = new Trouble(posts.obstacles(post), List.of(), null);
+            return show(post, saved, trouble, from, to, person, model);
+        }
+        if (post.state().editable() && permissions.may(person, Action.WRITE, post.brand())) {
+            var begun = begun(post, saved, person);
+            if (begun.isPresent()) {
+                return restore(post, begun.get(), from, to, person, model);
+            }
+        }
+        return show(post, saved, Trouble.NONE, from, to, person, model);
+    }
+
+    /** What this person typed and did not save; empty, too, when it is what was saved in the end. */
+    private Optional<PostAutosave> begun(Post post, PostForm saved, Person person) {
+        var begun = autosaves.find(post.id().toString(), person.id());
+        if (begun.isEmpty()) {
+            return begun;
+        }
+        var late = begun.get().base() < post.version()
+                && begun.get().savedAt().isBefore(post.savedAt().plus(UNDER_WAY))
+                && sheets.saver(post).equals(person.id());
+        if (late || begun.get().form().same(saved)) {
+            autosaves.delete(post.id().toString(), person.id());
+            return Optional.empty();
+        }
+        return begun;
+    }
+
+    /** The form as it was left; where somebody saved since, as after a save that came too late. */
+    private String restore(
+            Post post, PostAutosave begun, @Nullable Integer from, @Nullable Integer to, Person person, Model model) {
+        model.addAttribute("restored", begun.savedAt());
+        if (begun.base() == post.version()) {
+            return show(post, begun.form(), Trouble.NONE, from, to, person, model);
+        }
+        var trouble = new Trouble(List.of(), List.of(), clash(post, begun.form()));
+        return show(post, begun.form().over(post.version()), trouble, from, to, person, model);
+    }
+
+    private Clash clash(Post post, PostForm form) {
+        return new Clash(
+                sheets.saver(post),
+                post.version(),
+                form.version(),
+                form.proof(post.slot()).since(Proof.of(post), false));
+    }
+
+    /** Keeps what is being typed into the form of a post. */
+    @PostMapping("/{id}/autosave")
+    @ResponseBody
+    Autosaved autosave(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> fields, Person person) {
+        var post = posts.get(id, person);
+        permissions.require(person, Action.WRITE, post.brand());
+        if (!post.state().editable()) {
+            throw new Refused(Refused.Kind.CONFLICT, "not-editable", say("post.autosave.closed"));
+        }
+        return new Autosaved(autosaves.save(post.brand(), id.toString(), false, person.id(), fields));
+    }
+
+    /** The same for a post that is not saved yet; the form brings the key of its row. */
+    @PostMapping("/autosave")
+    @ResponseBody
+    Autosaved autosave(Brand brand, @RequestParam MultiValueMap<String, String> fields, Person person) {
+        permissions.require(person, Action.WRITE, brand.id());
+        var key = key(fields).orElseThrow(() -> new InvalidInput("key", "key is the key of the form, a UUID."));
+        return new Autosaved(autosaves.save(brand.id(), key, true, person.id(), fields));
+    }
+
+    @PostMapping("/{id}/autosave/discard")
+    String discard(@PathVariable UUID id, Person person) {
+        posts.get(id, person);
+        autosaves.delete(id.toString(), person.id());
+        return "redirect:/posts/" + id;
+    }
+
+    @PostMapping("/autosave/discard")
+    String discard(Brand brand, @RequestParam MultiValueMap<String, String> fields, Person person) {
+        permissions.require(person, Action.WRITE, brand.id());
+        key(fields).ifPresent(key -> autosaves.delete(key, person.id()));
+        return "redirect:/posts/new?brand=" + brand.id();
+    }
+
+    /** When what is typed was kept. */
+    record Autosaved(Instant savedAt) {}
+
+    private static Optional<String> key(MultiValueMap<String, String> fields) {
+        return Optional.ofNullable(fields.getFirst("key"))
+                .filter(key -> key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
     }
 
     @PostMapping("/{id}")
@@ -195,22 +357,46 @@ class PostPages {
         if (PostForm.touched(fields)) {
             return show(post, form.arranged(fields), Trouble.NONE, null, null, person, model);
         }
+        var errors = new FieldErrors();
         try {
             var unchanged = form.same(PostForm.of(post, brand(post).zone()));
-            var saved = unchanged ? post : posts.save(id, form.version(), form.change(), person);
+            var change = form.change(errors);
+            errors.throwIfAny();
+            var saved = unchanged ? post : posts.save(id, form.version(), change, person);
+            autosaves.delete(id.toString(), person.id());
             return onwards(saved, fields, person, redirect);
-        } catch (InvalidInput e) {
+        } catch (InvalidFields e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return show(post, form, Trouble.of(e), null, null, person, model);
+            errors.add(e);
+            posts.check(post.brand(), post, form.draft(errors), submits(fields), person, errors);
+            return show(post, form, Trouble.of(errors, null), null, null, person, model);
         } catch (StalePost e) {
             response.setStatus(HttpStatus.CONFLICT.value());
             var now = posts.get(id, person);
-            var clash = new Clash(
-                    sheets.saver(now), now.version(), form.proof(now.slot()).since(Proof.of(now), false));
-            var trouble = new Trouble(Map.of(), List.of(), clash, false);
+            posts.check(now.brand(), now, form.draft(errors), submits(fields), person, errors);
+            var trouble = Trouble.of(errors, clash(now, form));
             return show(now, form.over(now.version()), trouble, null, null, person, model);
         }
     }
+
+    /** The page named it and asked before; its version is the one that was shown. */
+    @PostMapping("/{id}/delete")
+    String delete(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int version,
+            Person person,
+            RedirectAttributes redirect) {
+        var post = posts.get(id, person);
+        try {
+            posts.delete(id, version, person);
+        } catch (StalePost e) {
+            redirect.addFlashAttribute("toast", e.getMessage());
+            return "redirect:/posts/" + id;
+        }
+        redirect.addFlashAttribute("toast", say("post.deleted", post.title()));
+        return "redirect:/posts?brand=" + post.brand();
+    }
+
 
     /** Asks before a version is withdrawn, and says what falls with it. */
     @GetMapping("/{id}/withdraw")
@@ -291,16 +477,20 @@ class PostPages {
             var attachments = new ArrayList<>(post.assets());
             attachments.add(new Post.Attachment(PostBody.id("asset", asset), ""));
             posts.save(id, post.version(), new Posts.Change(null, null, attachments, null, false), person);
-        } catch (InvalidInput | StalePost e) {
+        } catch (InvalidFields | StalePost e) {
             redirect.addFlashAttribute("toast", e.getMessage());
         }
         return "redirect:/posts/" + id + "#pictures";
     }
 
+    private static boolean submits(MultiValueMap<String, String> fields) {
+        return "submit".equals(fields.getFirst("action"));
+    }
+
     private static Set<String> attached(Post post) {
         return post.assets().stream()
                 .map(attachment -> attachment.id().toString())
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
     }
 
     /** Where a saved post leads: on to the pictures, to submission, or back to its page. */
@@ -336,7 +526,7 @@ class PostPages {
             var submitted = posts.submit(saved.id(), saved.version(), person);
             redirect.addFlashAttribute("toast", say("post.submitted", submitted.version(), submitted.step()));
         } catch (NotReady e) {
-            redirect.addFlashAttribute("notReady", true);
+            redirect.addFlashAttribute(NOT_READY, true);
         } catch (Refused e) {
             redirect.addFlashAttribute("refused", e.getMessage());
         }
@@ -344,6 +534,9 @@ class PostPages {
     }
 
     private String blank(Brand brand, PostForm form, Trouble trouble, Model model) {
+        if (!model.containsAttribute("draft")) {
+            model.addAttribute("draft", UUID.randomUUID());
+        }
         model.addAttribute("brand", brand);
         model.addAttribute("form", form);
         model.addAttribute("trouble", trouble);

@@ -1,7 +1,9 @@
 package org.imprimatur.content;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -40,11 +42,15 @@ class PostProblems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unclearHour(UnclearHour e) {
-        var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, "unclear-hour", e.getMessage());
-        problem.setProperty("field", e.field());
-        problem.setProperty(
-                "choices", e.choices().stream().map(PostProblems::choice).toList());
+    ResponseEntity<ProblemDetail> invalid(InvalidFields e) {
+        var problem = Problems.invalid(e);
+        if (e instanceof UnclearHour) {
+            problem.setType(URI.create("/problems/unclear-hour"));
+        }
+        UnclearHour.among(e)
+                .ifPresent(unclear -> problem.setProperty(
+                        "choices",
+                        unclear.choices().stream().map(PostProblems::choice).toList()));
         return answer(problem);
     }
 

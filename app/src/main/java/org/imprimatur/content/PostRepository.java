@@ -182,6 +182,15 @@ class PostRepository {
                 .update();
     }
 
+    /** Deletes it with all that belongs to it, and what anybody has typed into its form. */
+    void delete(UUID id) {
+        read.forget(id);
+        jdbc.sql("delete from post where id = :id").param("id", id).update();
+        jdbc.sql("delete from post_autosave where post = :id")
+                .param("id", id.toString())
+                .update();
+    }
+
     void submitted(Post post, String hash) {
         jdbc.sql("update post set hash = :hash where id = :id")
                 .param("id", post.id())

@@ -2,6 +2,7 @@ package org.imprimatur.content;
 
 import java.time.Instant;
 import java.util.List;
+import org.imprimatur.FieldError;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Round;
 import org.imprimatur.approval.Way;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edits whether this person may save it now
  * @param withdraws whether this person may take it back now
+ * @param deletes whether this person may delete it now
  * @param way null while it has no process
  * @param last the version that was submitted last; null while none was
  * @param asked the decision that sent it back; null unless changes are requested by a person
@@ -24,10 +26,11 @@ record PostSheet(
         Post post,
         boolean edits,
         boolean withdraws,
+        boolean deletes,
         @Nullable Way way,
         @Nullable Round last,
         @Nullable Decision asked,
-        List<Posts.Obstacle> obstacles,
+        List<FieldError> obstacles,
         @Nullable Comparing comparison,
         boolean incomparable,
         List<Event> history) {

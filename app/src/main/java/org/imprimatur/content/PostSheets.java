@@ -87,6 +87,7 @@ class PostSheets {
                 withdrawable(post.state())
                         && (post.authors().contains(reader.id())
                                 || permissions.may(reader, Action.WITHDRAW, post.brand())),
+                Posts.deletable(post) && posts.mayDelete(post, reader),
                 ItemGuard.read("way of " + subject, () -> approvals.way(subject))
                         .flatMap(way -> way)
                         .orElse(null),

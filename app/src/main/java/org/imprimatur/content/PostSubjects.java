@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.imprimatur.FieldError;
 import org.imprimatur.approval.CanonicalDocument;
 import org.imprimatur.approval.Card;
 import org.imprimatur.approval.ClaimChange;
@@ -99,7 +100,7 @@ class PostSubjects implements Subjects {
 
     @Override
     public List<String> obstacles(String id) {
-        return readiness.toGoOut(get(id)).stream().map(Posts.Obstacle::message).toList();
+        return readiness.toGoOut(get(id)).stream().map(FieldError::message).toList();
     }
 
     @Override

@@ -16,6 +16,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imprimatur.FieldError;
+import org.imprimatur.FieldErrors;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
@@ -63,24 +66,26 @@ public class Posts {
     /**
      * Writes the first version and opens its way, together.
      *
-     * @throws InvalidInput naming the field that cannot stand
+     * @throws InvalidFields naming each field that cannot stand
      */
     public Post create(String brand, Draft draft, Person by) {
         permissions.require(by, Action.WRITE, brand);
         var now = now();
-        var wished = draft.slot();
+        var errors = new FieldErrors();
+        var content = checked(brand, draft, null, by, now, errors);
+        errors.throwIfAny();
         var post = new Post(
                 UUID.randomUUID(),
                 brand,
-                TypedText.title("title", draft.title()),
+                content.title(),
                 1,
                 null,
                 PostState.DRAFT,
                 "Post created", // as our model names its start; another model's name replaces it
                 null,
-                variants(draft.variants()),
-                attachments.checked(brand, draft.assets(), by),
-                wished == null ? null : Slot.at(wished.local(), wished.zone(), wished.offset(), now),
+                content.variants(),
+                content.assets(),
+                content.slot(),
                 List.of(by.id()),
                 now,
                 now,
@@ -118,6 +123,7 @@ public class Posts {
      *
      * @param expected the version that the person edited
      * @throws StalePost when somebody saved in between
+     * @throws InvalidFields naming each field that cannot stand
      * @throws Refused when it does not stand at its author
      */
     public Post save(UUID id, int expected, Change change, Person by) {
@@ -198,6 +204,46 @@ public class Posts {
         };
     }
 
+    /**
+     * Deletes a draft of which no version was ever submitted; the log keeps that there was one.
+     *
+     * @param expected the version that the person looked at
+     * @throws StalePost when somebody saved in between
+     * @throws Refused when it was submitted: what others were asked to decide on stays as evidence
+     */
+    public void delete(UUID id, int expected, Person by) {
+        get(id, by);
+        approvals.hold(ref(id));
+        var post = repository.lock(id).orElseThrow(Posts::missing);
+        if (!mayDelete(post, by)) {
+            permissions.require(by, Action.WITHDRAW, post.brand());
+        }
+        if (!deletable(post)) {
+            throw new Refused(
+                    Refused.Kind.CONFLICT,
+                    "was-submitted",
+                    "A version of this post was submitted, so it stays as evidence and cannot be deleted.");
+        }
+        if (post.version() != expected) {
+            throw new StalePost(expected, post.version());
+        }
+        approvals.discard(ref(id));
+        repository.delete(id);
+        log.write(new Log.Entry("post.deleted", post.brand(), by.id(), post.subject(), post.version(), post.title()));
+    }
+
+    /** Whether somebody may delete this draft: an author who may still write, and a brand manager. */
+    boolean mayDelete(Post post, Person by) {
+        return post.authors().contains(by.id())
+                ? permissions.may(by, Action.WRITE, post.brand()) || permissions.may(by, Action.WITHDRAW, post.brand())
+                : permissions.may(by, Action.WITHDRAW, post.brand());
+    }
+
+    /** Whether no version of it was ever submitted. */
+    static boolean deletable(Post post) {
+        return post.state() == PostState.DRAFT && post.hash() == null;
+    }
+
     /** Newest change first. */
     @Transactional(readOnly = true)
     public Page of(
@@ -241,63 +287,105 @@ public class Posts {
 
     /** What keeps it from being submitted now, each with the field it is about; empty when nothing does. */
     @Transactional(readOnly = true)
-    public List<Obstacle> obstacles(Post post) {
+    public List<FieldError> obstacles(Post post) {
         return readiness.toSubmit(post);
     }
 
+    /**
+     * Checks what a new post or a change would save, and finds everything that is wrong with it.
+     *
+     * @param post that would be changed; null for a new one
+     * @param submitting whether what keeps it from being submitted counts as well
+     */
+    @Transactional(readOnly = true)
+    public void check(
+            String brand, @Nullable Post post, Draft draft, boolean submitting, Person by, FieldErrors errors) {
+        var content = checked(brand, draft, post == null ? null : post.slot(), by, now(), errors);
+        if (submitting) {
+            readiness.toSubmit(brand, content.variants(), content.assets(), content.slot(), errors);
+        }
+    }
+
+    private Content checked(
+            String brand, Draft draft, @Nullable Slot kept, Person by, Instant now, FieldErrors errors) {
+        return new Content(
+                errors.checked(() -> TypedText.title("title", draft.title()), ""),
+                variants(draft.variants(), errors),
+                attachments.checked(brand, draft.assets(), by, errors),
+                slot(draft.slot(), kept, now, errors));
+    }
+
+    /** Fields that were checked. */
+    private record Content(
+            String title,
+            List<Post.Variant> variants,
+            List<Post.Attachment> assets,
+            @Nullable Slot slot) {}
+
     private Post changed(Post post, Change change, Person by) {
+        var kept = post.slot();
+        var now = now();
+        var errors = new FieldErrors();
         var title = change.title();
         var variants = change.variants();
         var assets = change.assets();
+        var nextTitle = title == null ? post.title() : errors.checked(() -> TypedText.title("title", title), "");
+        var nextVariants = variants == null ? post.variants() : variants(variants, errors);
+        var nextAssets = assets == null ? post.assets() : attachments.checked(post.brand(), assets, by, errors);
+        var nextSlot = change.noSlot() ? null : change.slot() == null ? kept : slot(change.slot(), kept, now, errors);
+        errors.throwIfAny();
         return new Post(
                 post.id(),
                 post.brand(),
-                title == null ? post.title() : TypedText.title("title", title),
+                nextTitle,
                 post.version() + 1,
                 post.hash(),
                 post.state(),
                 post.step(),
                 post.reason(),
-                variants == null ? post.variants() : variants(variants),
-                assets == null ? post.assets() : attachments.checked(post.brand(), assets, by),
-                slot(post, change),
+                nextVariants,
+                nextAssets,
+                nextSlot,
                 post.authors(),
                 post.createdAt(),
-                now(),
+                now,
                 post.since());
     }
 
     /** A slot that is sent again unchanged is not set anew, so it may meanwhile have passed. */
-    private @Nullable Slot slot(Post post, Change change) {
-        var kept = post.slot();
-        var wished = change.slot();
-        if (change.noSlot()) {
+    private static @Nullable Slot slot(
+            @Nullable WishedSlot wished, @Nullable Slot kept, Instant now, FieldErrors errors) {
+        if (wished == null) {
             return null;
         }
-        if (wished == null || (kept != null && wished.same(kept))) {
+        if (kept != null && wished.same(kept)) {
             return kept;
         }
-        return Slot.at(wished.local(), wished.zone(), wished.offset(), now());
+        var found = new ArrayList<Slot>();
+        errors.check(() -> found.add(Slot.at(wished.local(), wished.zone(), wished.offset(), now)));
+        return found.isEmpty() ? null : found.get(0);
     }
 
-    private static List<Post.Variant> variants(List<Post.Variant> typed) {
+    private static List<Post.Variant> variants(List<Post.Variant> typed, FieldErrors errors) {
         var seen = new HashSet<String>();
         var variants = new ArrayList<Post.Variant>();
         for (var i = 0; i < typed.size(); i++) {
             var variant = typed.get(i);
             if (Channel.find(variant.channel()).isEmpty()) {
-                throw new InvalidInput(
+                errors.add(
                         "variants[" + i + "].channel",
                         "There is no such channel. Those there are: "
                                 + String.join(
                                         ", ",
                                         Channel.ALL.stream().map(Channel::id).toList()) + ".");
+                continue;
             }
             if (!seen.add(variant.channel())) {
-                throw new InvalidInput("variants[" + i + "].channel", "One text per channel; this one has two.");
+                errors.add("variants[" + i + "].channel", "One text per channel; this one has two.");
             }
+            var field = "variants[" + variant.channel() + "].text";
             variants.add(new Post.Variant(
-                    variant.channel(), TypedText.text("variants[" + variant.channel() + "].text", variant.text())));
+                    variant.channel(), errors.checked(() -> TypedText.text(field, variant.text()), variant.text())));
         }
         return List.copyOf(variants);
     }
@@ -373,7 +461,22 @@ public class Posts {
             @Nullable List<Post.Variant> variants,
             @Nullable List<Post.Attachment> assets,
             @Nullable WishedSlot slot,
-            boolean noSlot) {}
+            boolean noSlot) {
+
+        /** What the post would say with it. */
+        Draft on(Post post) {
+            var kept = post.slot();
+            var offset = kept == null ? null : kept.offset();
+            return new Draft(
+                    title == null ? post.title() : title,
+                    variants == null ? post.variants() : variants,
+                    assets == null ? post.assets() : assets,
+                    noSlot || slot != null || kept == null
+                            ? slot
+                            : new WishedSlot(
+                                    kept.local(), kept.zone().getId(), offset == null ? null : offset.getId()));
+        }
+    }
 
     /** A wall clock in a zone, not yet checked. {@code offset} says which of two doubled hours. */
     public record WishedSlot(
@@ -386,9 +489,6 @@ public class Posts {
                     && (kept == null ? offset == null : kept.getId().equals(offset));
         }
     }
-
-    /** {@code field} as in the API: {@code variants[feed].text}, {@code assets[0].alt}, {@code slot.local}. */
-    public record Obstacle(String field, String message) {}
 
     /**
      * A part of the list.

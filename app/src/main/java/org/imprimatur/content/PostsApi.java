@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -81,7 +83,13 @@ class PostsApi {
     ResponseEntity<PostView> create(
             @PathVariable String brand, @RequestBody JsonNode body, @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.WRITE, brand); // before anything is said about the body
-        var post = posts.create(brand, new PostBody(body).draft(), person);
+        var errors = new FieldErrors();
+        var draft = new PostBody(body, errors).draft();
+        if (!errors.isEmpty()) {
+            posts.check(brand, null, draft, false, person, errors);
+            errors.throwIfAny();
+        }
+        var post = posts.create(brand, draft, person);
         return ResponseEntity.created(Address.here("/api/posts/" + post.id()))
                 .header(HttpHeaders.ETAG, etag(post))
                 .body(view(post));
@@ -113,8 +121,37 @@ class PostsApi {
             @Parameter(hidden = true) Person person,
             HttpServletResponse response) {
         var before = posts.get(id, person);
-        var saved = posts.save(id, expected(ifMatch, before), new PostBody(body).change(), person);
+        var expected = expected(ifMatch, before);
+        var errors = new FieldErrors();
+        var change = new PostBody(body, errors).change();
+        if (!errors.isEmpty()) {
+            posts.check(before.brand(), before, change.on(before), false, person, errors);
+            errors.throwIfAny();
+        }
+        var saved = posts.save(id, expected, change, person);
         return answered(saved, response);
+    }
+
+    @DeleteMapping("/posts/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Delete a draft",
+            description =
+                    "An author theirs, a brand manager any, as long as no version of it was submitted. If-Match names"
+                            + " the version that was looked at.")
+    @ApiResponse(responseCode = "204", description = "Deleted; the log keeps that there was one")
+    @ApiResponse(responseCode = "409", description = "A version was submitted, so it stays as evidence")
+    @ApiResponse(responseCode = "412", description = "Somebody saved since; version says which is current")
+    @ApiResponse(responseCode = "428", description = "If-Match is missing; version says which is current")
+    void delete(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Parameter(hidden = true) Person person) {
+        var post = posts.get(id, person);
+        if (!posts.mayDelete(post, person)) {
+            permissions.require(person, Action.WITHDRAW, post.brand());
+        }
+        posts.delete(id, expected(ifMatch, post), person);
     }
 
     @PostMapping("/posts/{id}/submit")

@@ -1,10 +1,12 @@
 package org.imprimatur.content;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import org.imprimatur.FieldError;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.People;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What keeps a post from being submitted, and later from going out. */
@@ -22,37 +24,44 @@ class Readiness {
     }
 
     /** Everything that must be mended before it can be submitted, in the order of the form. */
-    List<Posts.Obstacle> toSubmit(Post post) {
-        var obstacles = new ArrayList<Posts.Obstacle>();
-        obstacles.addAll(texts(post));
-        obstacles.addAll(assets(post, true));
-        var slot = post.slot();
+    List<FieldError> toSubmit(Post post) {
+        var errors = new FieldErrors();
+        toSubmit(post.brand(), post.variants(), post.assets(), post.slot(), errors);
+        return errors.list();
+    }
+
+    /** The same of content that is not saved; what is wrong with a field already stands. */
+    void toSubmit(
+            String brand,
+            List<Post.Variant> variants,
+            List<Post.Attachment> attached,
+            @Nullable Slot slot,
+            FieldErrors errors) {
+        texts(variants, errors);
+        assets(brand, attached, true, errors);
         if (slot != null && slot.past(clock.instant())) {
-            obstacles.add(new Posts.Obstacle("slot.local", slot.pastWords()));
+            errors.add("slot.local", slot.pastWords());
         }
-        return obstacles;
     }
 
     /** What stops an approved post at the gate; its text and slot were judged when it was submitted. */
-    List<Posts.Obstacle> toGoOut(Post post) {
-        var obstacles = new ArrayList<Posts.Obstacle>();
+    List<FieldError> toGoOut(Post post) {
+        var errors = new FieldErrors();
         if (people.brand(post.brand()).isEmpty()) {
-            obstacles.add(new Posts.Obstacle("brand", "The brand " + post.brand() + " is gone. Ask an administrator."));
+            errors.add("brand", "The brand " + post.brand() + " is gone. Ask an administrator.");
         }
-        obstacles.addAll(assets(post, false));
-        return obstacles;
+        assets(post.brand(), post.assets(), false, errors);
+        return errors.list();
     }
 
-    private static List<Posts.Obstacle> texts(Post post) {
-        if (post.variants().isEmpty()) {
-            return List.of(new Posts.Obstacle("variants", "Nothing is written yet. Write a text for a channel."));
+    private static void texts(List<Post.Variant> variants, FieldErrors errors) {
+        if (variants.isEmpty()) {
+            errors.add("variants", "Nothing is written yet. Write a text for a channel.");
         }
-        var obstacles = new ArrayList<Posts.Obstacle>();
-        for (var variant : post.variants()) {
+        for (var variant : variants) {
             var field = "variants[" + variant.channel() + "].text";
             if (variant.text().isBlank()) {
-                obstacles.add(
-                        new Posts.Obstacle(field, "Nothing is written yet. Write the text, or take the channel out."));
+                errors.add(field, "Nothing is written yet. Write the text, or take the channel out.");
                 continue;
             }
             Channel.find(variant.channel())
@@ -60,38 +69,33 @@ class Readiness {
                             channel -> {
                                 var count = Graphemes.count(variant.text());
                                 if (count > channel.limit()) {
-                                    obstacles.add(new Posts.Obstacle(field, tooLong(count, channel.limit())));
+                                    errors.add(field, tooLong(count, channel.limit()));
                                 }
                             },
-                            () -> obstacles.add(
-                                    new Posts.Obstacle(field, "There is no such channel any more. Take it out.")));
+                            () -> errors.add(field, "There is no such channel any more. Take it out."));
         }
-        return obstacles;
     }
 
     private static String tooLong(int count, int limit) {
         return TypedText.number(count) + " of " + TypedText.number(limit) + " characters. Take out "
-                + TypedText.number(count - limit) + " to submit; the draft is saved.";
+                + TypedText.number(count - limit) + " to submit.";
     }
 
-    private List<Posts.Obstacle> assets(Post post, boolean altToo) {
-        if (post.assets().isEmpty()) {
-            return List.of();
+    private void assets(String brand, List<Post.Attachment> attached, boolean altToo, FieldErrors errors) {
+        if (attached.isEmpty()) {
+            return;
         }
-        var obstacles = new ArrayList<Posts.Obstacle>();
-        var known = attachments.all(post.assets());
-        var zone = people.brand(post.brand()).map(Brand::zone).orElse(clock.getZone());
-        for (var i = 0; i < post.assets().size(); i++) {
-            var index = i;
-            var attachment = post.assets().get(i);
+        var known = attachments.all(attached);
+        var zone = people.brand(brand).map(Brand::zone).orElse(clock.getZone());
+        for (var i = 0; i < attached.size(); i++) {
+            var field = "assets[" + i + "]";
+            var attachment = attached.get(i);
             attachments
-                    .obstacle(post.brand(), known.get(attachment.id()), zone)
-                    .ifPresent(words -> obstacles.add(new Posts.Obstacle("assets[" + index + "].id", words)));
+                    .obstacle(brand, known.get(attachment.id()), zone)
+                    .ifPresent(words -> errors.add(field + ".id", words));
             if (altToo && attachment.alt().isBlank()) {
-                obstacles.add(new Posts.Obstacle(
-                        "assets[" + i + "].alt", "Say what it shows, for people who cannot see it."));
+                errors.add(field + ".alt", "Say what it shows, for people who cannot see it.");
             }
         }
-        return obstacles;
     }
 }

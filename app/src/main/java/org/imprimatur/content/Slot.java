@@ -107,7 +107,8 @@ public record Slot(
         return new Slot(local, zone, asked, local.toInstant(asked));
     }
 
-    private static ZoneId region(String zone) {
+    /** @throws InvalidInput when it is none */
+    static ZoneId region(String zone) {
         if (!ZoneId.getAvailableZoneIds().contains(zone) || zone.startsWith("SystemV/")) {
             throw new InvalidInput(
                     "slot.zone", "A zone is named by a region, such as Europe/Berlin; found: " + TypedText.brief(zone));

@@ -3,7 +3,11 @@ package org.imprimatur.content;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,14 @@ public class UnclearHour extends InvalidInput {
     UnclearHour(String message, List<Choice> choices) {
         super("slot.local", message);
         this.choices = choices;
+    }
+
+    /** The unclear hour among several errors, if there is one. */
+    static Optional<UnclearHour> among(InvalidFields errors) {
+        return Stream.concat(Stream.of(errors), Arrays.stream(errors.getSuppressed()))
+                .filter(UnclearHour.class::isInstance)
+                .map(UnclearHour.class::cast)
+                .findFirst();
     }
 
     /** The two that can be meant. */

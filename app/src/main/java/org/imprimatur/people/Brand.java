@@ -1,6 +1,8 @@
 package org.imprimatur.people;
 
 import java.time.ZoneId;
+import org.imprimatur.FieldErrors;
+import org.imprimatur.InvalidFields;
 
 /**
  * A brand, which is also a tenant of the engine. Controllers take one as a parameter: the one that the path or the
@@ -18,8 +20,13 @@ public record Brand(String id, String name, ZoneId zone) {
         Checks.zone(zone.getId());
     }
 
-    /** @throws Unfit naming the field that breaks its rule */
+    /** @throws InvalidFields naming each field that breaks its rule */
     public static Brand of(String id, String name, String zone) {
+        var errors = new FieldErrors();
+        errors.check(() -> Checks.brandId(id));
+        errors.check(() -> Checks.name(name));
+        errors.check(() -> Checks.zone(zone));
+        errors.throwIfAny();
         return new Brand(id, name, Checks.zone(zone));
     }
 }

@@ -15,6 +15,9 @@ final class Checks {
     private Checks() {}
 
     static String brandId(String id) {
+        if (id.isBlank()) {
+            throw new Unfit("id", "Give the brand an id.");
+        }
         if (!BRAND.matcher(id).matches()) {
             throw new Unfit(
                     "id", "A brand's id has 2 to 40 lower-case letters, digits and dashes inside, found: " + shown(id));
@@ -23,6 +26,9 @@ final class Checks {
     }
 
     static String personId(String id) {
+        if (id.isBlank()) {
+            throw new Unfit("id", "Give a user name.");
+        }
         if (!PERSON.matcher(id).matches()) {
             throw new Unfit(
                     "id",
@@ -33,7 +39,10 @@ final class Checks {
 
     static String name(String name) {
         var stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > NAME_LIMIT) {
+        if (stripped.isEmpty()) {
+            throw new Unfit("name", "Give a name.");
+        }
+        if (stripped.length() > NAME_LIMIT) {
             throw new Unfit("name", "A name has 1 to " + NAME_LIMIT + " characters, found: " + stripped.length());
         }
         if (stripped.codePoints().anyMatch(Character::isISOControl)) {
@@ -44,6 +53,9 @@ final class Checks {
 
     /** Region ids only: a bare offset knows no summer time. */
     static ZoneId zone(String zone) {
+        if (zone.isBlank()) {
+            throw new Unfit("zone", "Choose a time zone.");
+        }
         if (!ZONES.contains(zone)) {
             throw new Unfit(
                     "zone",

@@ -1,6 +1,7 @@
 package org.imprimatur.people;
 
 import java.util.Map;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Refused;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
@@ -42,7 +43,7 @@ class FirstAdministrator implements InitializingBean {
             people.create(new People.NewPerson("admin", "Administrator", "UTC", password, true, Map.of()), null);
         } catch (Refused taken) {
             // another node, started at the same moment, was faster
-        } catch (Unfit e) {
+        } catch (InvalidFields e) {
             throw new AdministratorMissing("IMPRIMATUR_ADMIN_PASSWORD cannot be used: " + e.getMessage());
         }
     }

@@ -25,13 +25,21 @@ class Passwords {
     }
 
     /** @throws Unfit naming the limit that was missed */
-    String hash(String password) {
+    void require(String password) {
+        if (password.isEmpty()) {
+            throw new Unfit("password", "Give a password.");
+        }
         if (!isDemo(password) && password.codePointCount(0, password.length()) < SHORTEST) {
             throw new Unfit("password", "A password has at least " + SHORTEST + " characters.");
         }
         if (password.getBytes(UTF_8).length > LONGEST_BYTES) {
             throw new Unfit("password", "A password has at most " + LONGEST_BYTES + " bytes.");
         }
+    }
+
+    /** @throws Unfit naming the limit that was missed */
+    String hash(String password) {
+        require(password);
         return encoder.encode(password);
     }
 

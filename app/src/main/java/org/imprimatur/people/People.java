@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.imprimatur.FieldErrors;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.log.Log;
@@ -96,24 +98,75 @@ public class People {
     /**
      * Makes an account. {@code by} is who did it; null when the installation itself does.
      *
-     * @throws Unfit naming the field that breaks its rule
-     * @throws Refused when the user name is taken
+     * @throws InvalidFields naming each field that breaks its rule
+     * @throws Refused when the user name is taken and nothing else is wrong
      */
     public Person create(NewPerson person, @Nullable String by) {
-        Checks.personId(person.id());
+        check(person);
         var name = Checks.name(person.name());
         var zone = Checks.zone(person.zone());
-        requireFit(person.administrator(), person.roles());
         var made = new Person(person.id(), name, zone, person.administrator(), true, person.roles());
         try {
             persons.insert(
                     made, passwords.hash(person.password()), passwords.isDemo(person.password()), clock.instant());
         } catch (DuplicateKeyException e) {
-            throw new Refused(Refused.Kind.CONFLICT, "person-exists", "The user name " + person.id() + " is taken.");
+            throw new Refused(Refused.Kind.CONFLICT, "person-exists", taken(person.id()));
         }
         persons.assign(made.id(), made.roles());
         note("person.created", by, made.id(), described(made));
         return get(made.id());
+    }
+
+    /**
+     * Checks an account before it is made.
+     *
+     * @throws InvalidFields naming each field that breaks its rule; a name that is taken only beside others
+     */
+    @Transactional(readOnly = true)
+    public void check(NewPerson person) {
+        var errors = new FieldErrors();
+        errors.check(() -> Checks.personId(person.id()));
+        errors.check(() -> Checks.name(person.name()));
+        errors.check(() -> Checks.zone(person.zone()));
+        errors.check(() -> passwords.require(person.password()));
+        errors.check(() -> requireFit(person.administrator(), person.roles()));
+        if (!errors.isEmpty() && persons.find(person.id()).isPresent()) {
+            errors.add("id", taken(person.id()));
+        }
+        errors.throwIfAny();
+    }
+
+    private static String taken(String id) {
+        return "The user name " + id + " is taken.";
+    }
+
+    /**
+     * Checks a change of fields and roles as one.
+     *
+     * @param roles that they are to have; null for those they have
+     * @throws InvalidFields naming each field that breaks its rule
+     */
+    @Transactional(readOnly = true)
+    public void check(String id, Change change, @Nullable Map<String, Set<Role>> roles) {
+        var before = get(id);
+        var administrator = change.administrator();
+        var name = change.name();
+        var zone = change.zone();
+        var password = change.password();
+        var errors = new FieldErrors();
+        if (name != null) {
+            errors.check(() -> Checks.name(name));
+        }
+        if (zone != null) {
+            errors.check(() -> Checks.zone(zone));
+        }
+        if (password != null) {
+            errors.check(() -> passwords.require(password));
+        }
+        errors.check(() -> requireFit(
+                administrator == null ? before.administrator() : administrator,
+                roles == null ? before.roles() : roles));
+        errors.throwIfAny();
     }
 
     /**
@@ -138,11 +191,12 @@ public class People {
      * Changes what is given and leaves the rest. Whoever is switched off, or gets a password from somebody else, loses
      * all their tokens, too. Claims on tasks that they may not decide any more end.
      *
-     * @throws Unfit naming the field that breaks its rule
+     * @throws InvalidFields naming each field that breaks its rule
      * @throws Refused when nobody would be left to keep people and brands
      */
     public Person update(String id, Change change, @Nullable String by) {
         persons.lockAll();
+        check(id, change, null);
         var before = get(id);
         var after = new Person(
                 id,
@@ -151,7 +205,6 @@ public class People {
                 change.administrator() == null ? before.administrator() : change.administrator(),
                 change.enabled() == null ? before.enabled() : change.enabled(),
                 before.roles());
-        requireFit(after.administrator(), after.roles());
         if (before.enabled() && before.administrator() && !(after.enabled() && after.administrator())) {
             requireAnotherAdministrator(id);
         }
@@ -176,13 +229,28 @@ public class People {
     /**
      * Somebody's own new password; all their sessions end.
      *
-     * @throws Unfit when the old one is wrong or the new one breaks the rules
+     * @throws InvalidFields naming {@code old} when that is wrong and {@code password} when the new one breaks the rules
      */
     public void changePassword(String id, String old, String fresh) {
-        if (authenticate(id, old).isEmpty()) {
-            throw new Unfit("old", "This is not the password so far.");
-        }
+        checkPasswords(id, old, fresh);
         update(id, new Change(null, null, null, null, fresh), id);
+    }
+
+    /**
+     * Checks somebody's own new password before it is set.
+     *
+     * @throws InvalidFields naming {@code old} when that is wrong and {@code password} when the new one breaks the rules
+     */
+    @Transactional(readOnly = true)
+    public void checkPasswords(String id, String old, String fresh) {
+        var errors = new FieldErrors();
+        if (old.isEmpty()) {
+            errors.add("old", "Give the password you have now.");
+        } else if (authenticate(id, old).isEmpty()) {
+            errors.add("old", "This is not the password so far.");
+        }
+        errors.check(() -> passwords.require(fresh));
+        errors.throwIfAny();
     }
 
     @Transactional(readOnly = true)

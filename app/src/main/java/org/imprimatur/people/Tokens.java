@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.imprimatur.FieldErrors;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.Sha256;
 import org.imprimatur.log.Log;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +44,23 @@ public class Tokens {
      * Makes a token.
      *
      * @param expires null for one that holds until it is revoked
-     * @throws Unfit when the name is blank or too long, when the end is past, or with too many tokens
+     * @throws InvalidFields when the name is blank or too long, when the end is past, or with too many tokens
      */
     public Fresh create(Person person, String name, @Nullable Instant expires) {
         var now = clock.instant();
-        if (expires != null && !expires.isAfter(now)) {
-            throw new Unfit("expires", "A token ends in the future, found: " + expires);
-        }
+        var errors = new FieldErrors();
         if (repository.of(person.id()).size() >= MOST) {
-            throw new Unfit("name", "One has at most " + MOST + " tokens. Revoke one first.");
+            errors.add("name", "One has at most " + MOST + " tokens. Revoke one first.");
         }
+        var checked = errors.checked(() -> Checks.name(name), name);
+        if (expires != null && !expires.isAfter(now)) {
+            errors.add("expires", "A token ends in the future, found: " + expires);
+        }
+        errors.throwIfAny();
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         var secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var token = new Token(UUID.randomUUID(), person.id(), Checks.name(name), now, null, expires);
+        var token = new Token(UUID.randomUUID(), person.id(), checked, now, null, expires);
         repository.insert(token, Sha256.of(secret.getBytes(UTF_8)));
         note("token.created", token);
         return new Fresh(token, secret);

@@ -1,16 +1,13 @@
 package org.imprimatur.people;
 
-/** A value that no account, brand or token can have: names the field, the rule and what was found. Answers 422. */
-public class Unfit extends IllegalArgumentException {
+import java.util.List;
+import org.imprimatur.FieldError;
+import org.imprimatur.InvalidFields;
 
-    private final String field;
+/** A value that no account, brand or token can have: names the field, the rule and what was found. Answers 422. */
+public class Unfit extends InvalidFields {
 
     public Unfit(String field, String message) {
-        super(message);
-        this.field = field;
-    }
-
-    public String field() {
-        return field;
+        super(List.of(new FieldError(field, message)));
     }
 }

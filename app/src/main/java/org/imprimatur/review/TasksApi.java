@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Claims;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -55,14 +58,23 @@ class TasksApi {
     private final Posts posts;
     private final Assets assets;
     private final Permissions permissions;
+    private final CommentDrafts drafts;
 
-    TasksApi(Inbox inbox, Approvals approvals, Claims claims, Posts posts, Assets assets, Permissions permissions) {
+    TasksApi(
+            Inbox inbox,
+            Approvals approvals,
+            Claims claims,
+            Posts posts,
+            Assets assets,
+            Permissions permissions,
+            CommentDrafts drafts) {
         this.inbox = inbox;
         this.approvals = approvals;
         this.claims = claims;
         this.posts = posts;
         this.assets = assets;
         this.permissions = permissions;
+        this.drafts = drafts;
     }
 
     @GetMapping
@@ -173,6 +185,49 @@ class TasksApi {
             @Schema(description = "Ends a claim of somebody else") @Nullable
             Boolean takeOver) {}
 
+    @GetMapping("/{id}/comment-draft")
+    @Operation(
+            summary = "The comment I have begun on a task",
+            description = "Only one's own. comment is null while there is none; deciding the task deletes it.")
+    CommentDraftJson commentDraft(@PathVariable String id, @Parameter(hidden = true) Person person) {
+        var item = decision(id, person);
+        return drafts.find(item.task(), person.id())
+                .map(draft -> new CommentDraftJson(draft.comment(), draft.savedAt()))
+                .orElseGet(() -> new CommentDraftJson(null, null));
+    }
+
+    @PutMapping("/{id}/comment-draft")
+    @Operation(
+            summary = "Keep the comment I have begun on a task",
+            description = "Nobody else sees it. It is kept for 30 days; an empty one deletes it.")
+    @ApiResponse(responseCode = "200", description = "Kept", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = "Saved more often than anybody types")
+    CommentDraftJson keepCommentDraft(
+            @PathVariable String id, @RequestBody CommentDraftBody body, @Parameter(hidden = true) Person person) {
+        var item = decision(id, person);
+        if (body.comment == null || body.comment.isEmpty()) {
+            drafts.delete(item.task(), person.id());
+            return new CommentDraftJson(null, null);
+        }
+        var draft = drafts.save(item.task(), person.id(), body.comment);
+        return new CommentDraftJson(draft.comment(), draft.savedAt());
+    }
+
+    @DeleteMapping("/{id}/comment-draft")
+    @Operation(summary = "Delete the comment I have begun on a task")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deleteCommentDraft(@PathVariable String id, @Parameter(hidden = true) Person person) {
+        drafts.delete(decision(id, person).task(), person.id());
+    }
+
+    private InboxItem decision(String id, Person person) {
+        var item = visible(id, person);
+        if (item.kind() != InboxItem.Kind.DECISION) {
+            throw missing();
+        }
+        return item;
+    }
+
     private Outcome outcome(InboxItem item, Person person) {
         var subject = SubjectRef.of(item.subject());
         if (subject.kind().equals("asset")) {
@@ -268,6 +323,17 @@ class TasksApi {
         }
     }
 
+    /** A comment that was begun; both are null while there is none. */
+    @Schema(name = "CommentDraft")
+    record CommentDraftJson(
+            @Nullable String comment, @Nullable Instant savedAt) {}
+
+    /** A comment that is begun, as a program sends it. */
+    @Schema(name = "CommentDraftBody")
+    record CommentDraftBody(
+            @Schema(description = "at most 20,000 characters; empty or null deletes it") @Nullable
+            String comment) {}
+
     /** What a decision led to. */
     @Schema(name = "DecisionOutcome")
     record Outcome(
@@ -292,15 +358,17 @@ class TasksApi {
             String comment) {
 
         Answer answer() {
+            var errors = new FieldErrors();
+            var verdict = errors.checked(this::verdict, Verdict.APPROVE);
             if (hash == null || hash.isBlank()) {
-                throw new InvalidInput("hash", "Send the hash of the version you looked at.");
+                errors.add("hash", "Send the hash of the version you looked at.");
             }
             var said = comment == null || comment.isBlank() ? null : comment.strip();
-            var verdict = verdict();
             if (verdict != Verdict.APPROVE && said == null) {
-                throw new InvalidInput("comment", "Say why, so that the author knows what to do.");
+                errors.add("comment", "Say why, so that the author knows what to do.");
             }
-            return new Answer(verdict, hash, said);
+            errors.throwIfAny();
+            return new Answer(verdict, Objects.requireNonNullElse(hash, ""), said);
         }
 
         private Verdict verdict() {

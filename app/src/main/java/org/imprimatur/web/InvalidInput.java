@@ -1,16 +1,13 @@
 package org.imprimatur.web;
 
-/** Input that cannot stand: names the field, the limit and what was found. Answers 422. */
-public class InvalidInput extends RuntimeException {
+import java.util.List;
+import org.imprimatur.FieldError;
+import org.imprimatur.InvalidFields;
 
-    private final String field;
+/** Input that cannot stand: names the field, the limit and what was found. Answers 422. */
+public class InvalidInput extends InvalidFields {
 
     public InvalidInput(String field, String message) {
-        super(message);
-        this.field = field;
-    }
-
-    public String field() {
-        return field;
+        super(List.of(new FieldError(field, message)));
     }
 }

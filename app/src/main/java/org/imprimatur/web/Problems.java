@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.imprimatur.FieldError;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.inbox.NoSuchCursor;
 import org.imprimatur.people.NotPermitted;
-import org.imprimatur.people.Unfit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -59,6 +60,7 @@ public class Problems {
     static final String ANSWER = Problems.class.getName() + ".answer";
 
     private static final String INVALID = "invalid-input";
+    private static final String UNREADABLE_VALUE = "This value cannot be read.";
     private static final String TOO_LARGE = "content-too-large";
     private static final Pattern FEED = Pattern.compile("/feeds/[^/]+\\.(atom|json)");
 
@@ -75,13 +77,8 @@ public class Problems {
     }
 
     @ExceptionHandler
-    Object invalidInput(InvalidInput e, HttpServletRequest request) {
-        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, e.getMessage(), e.field()));
-    }
-
-    @ExceptionHandler
-    Object unfit(Unfit e, HttpServletRequest request) {
-        return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, e.getMessage(), e.field()));
+    Object invalid(InvalidFields e, HttpServletRequest request) {
+        return told(request, invalid(e));
     }
 
     @ExceptionHandler
@@ -94,6 +91,13 @@ public class Problems {
     @ExceptionHandler
     Object noSuchCursor(NoSuchCursor e, HttpServletRequest request) {
         return told(request, problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, e.getMessage(), "cursor"));
+    }
+
+    @ExceptionHandler
+    Object tooOften(TooOften e, HttpServletRequest request) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(TooOften.RETRY_AFTER));
+        return told(request, problem(HttpStatus.TOO_MANY_REQUESTS, "too-often", e.getMessage(), null), headers);
     }
 
     /** Two at the same moment: the database let one of them through. */
@@ -110,15 +114,15 @@ public class Problems {
 
     @ExceptionHandler
     Object bound(BindException e, HttpServletRequest request) {
-        var field = e.getFieldError();
-        var words = field == null ? null : field.getDefaultMessage();
+        var errors = e.getFieldErrors().stream()
+                .map(error -> new FieldError(
+                        error.getField(), Objects.requireNonNullElse(error.getDefaultMessage(), UNREADABLE_VALUE)))
+                .toList();
         return told(
                 request,
-                problem(
-                        HttpStatus.UNPROCESSABLE_ENTITY,
-                        INVALID,
-                        words == null ? "Something here cannot stand." : words,
-                        field == null ? null : field.getField()));
+                errors.isEmpty()
+                        ? problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, UNREADABLE_VALUE, null)
+                        : invalid(new InvalidFields(errors)));
     }
 
     /** A path that no id fits names nothing; a parameter that cannot be read is the caller's mistake. */
@@ -134,8 +138,8 @@ public class Problems {
 
     @ExceptionHandler
     Object unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
-        if (e.getMostSpecificCause() instanceof Unfit unfit) {
-            return unfit(unfit, request);
+        if (e.getMostSpecificCause() instanceof InvalidFields fields) {
+            return invalid(fields, request);
         }
         if (e.getMostSpecificCause() instanceof StreamConstraintsException
                 || BodyTooLarge.in(e).isPresent()) {
@@ -226,6 +230,13 @@ public class Problems {
         if (field != null) {
             problem.setProperty("field", field);
         }
+        return problem;
+    }
+
+    /** Fields that break their rules: the first as {@code detail} and {@code field}, all of them as {@code errors}. */
+    public static ProblemDetail invalid(InvalidFields e) {
+        var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, INVALID, e.getMessage(), e.field());
+        problem.setProperty("errors", e.errors());
         return problem;
     }
 

@@ -327,7 +327,7 @@ class DoorTests {
         assertThat(program.json(
                                 "POST",
                                 "/api/people",
-                                "{\"id\": \"eva\", \"password\": \"a long password\"}",
+                                "{\"id\": \"eva\", \"zone\": \"UTC\", \"password\": \"a long password\"}",
                                 "Authorization",
                                 ada)
                         .statusCode())

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -76,10 +77,10 @@ class SessionTests {
         var away = location(kai.get("/account/tokens?from=a%20mail&x=1", "Accept", "text/html"));
         assertThat(away).isEqualTo("/sign-in?continue=%2Faccount%2Ftokens%3Ffrom%3Da%2520mail%26x%3D1");
 
-        var wanted = hidden(kai.get(away)).get("continue");
+        var wanted = hidden(kai.get(away), "continue");
         var refused = location(signIn(kai, "wrong", wanted));
         assertThat(refused).startsWith("/sign-in?refused&continue=");
-        var again = hidden(kai.get(refused)).get("continue");
+        var again = hidden(kai.get(refused), "continue");
 
         assertThat(location(signIn(kai, SECRET, again))).isEqualTo("/account/tokens?from=a%20mail&x=1");
         assertThat(location(kai.get(refused))).isEqualTo("/account/tokens?from=a%20mail&x=1");
@@ -137,7 +138,7 @@ class SessionTests {
     @Test
     void aTokenOfBeforeSignInIsWorthNothingAfterIt() {
         var kai = new Visitor(port);
-        var before = hidden(kai.get("/sign-in")).get("_csrf");
+        var before = hidden(kai.get("/sign-in"), "_csrf");
         assertThat(location(signIn(kai, SECRET, ""))).isEqualTo("/");
 
         var made = kai.form("/account/tokens", "name", "Made with it", "_csrf", before);
@@ -148,7 +149,7 @@ class SessionTests {
 
     @Test
     void aTokenOfOneBrowserIsWorthNothingInAnother() {
-        var mine = hidden(new Visitor(port).get("/sign-in")).get("_csrf");
+        var mine = hidden(new Visitor(port).get("/sign-in"), "_csrf");
         var other = new Visitor(port);
         other.get("/sign-in");
 
@@ -160,7 +161,7 @@ class SessionTests {
     @Test
     void whatWasTypedOutlivesItsSessionAndIsSentAfterSignInOnThatPage() {
         var kai = Visitor.signedIn(port, "kai", SECRET);
-        var token = hidden(kai.get("/account/tokens")).get("_csrf");
+        var token = hidden(kai.get("/account/tokens"), "_csrf");
         signOut(kai, token);
 
         var ended = kai.form("/account/tokens", "name", TYPED, "days", "90", "_csrf", token);
@@ -183,7 +184,7 @@ class SessionTests {
     @Test
     void aPageOfAnEarlierSessionSendsWhatWasTypedOnceMore() {
         var kai = Visitor.signedIn(port, "kai", SECRET);
-        var token = hidden(kai.get("/account/tokens")).get("_csrf");
+        var token = hidden(kai.get("/account/tokens"), "_csrf");
         signOut(kai, token);
         kai.signIn("kai", SECRET);
 
@@ -408,6 +409,10 @@ class SessionTests {
     }
 
     /** The hidden fields of a page, by name. */
+    private static String hidden(HttpResponse<String> page, String name) {
+        return Objects.requireNonNull(hidden(page).get(name), () -> "No hidden field " + name);
+    }
+
     private static Map<String, String> hidden(HttpResponse<String> page) {
         var fields = new LinkedHashMap<String, String>();
         INPUT.matcher(page.body())

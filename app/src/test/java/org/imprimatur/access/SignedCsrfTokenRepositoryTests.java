@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.Cookie;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,7 +119,7 @@ class SignedCsrfTokenRepositoryTests {
         assertThat(response.getHeader("Set-Cookie")).startsWith(COOKIE + "=;").contains("Max-Age=0");
     }
 
-    private static String loaded(SignedCsrfTokenRepository tokens, String cookie) {
+    private static @Nullable String loaded(SignedCsrfTokenRepository tokens, String cookie) {
         var request = new MockHttpServletRequest();
         request.setCookies(new Cookie(COOKIE, cookie));
         var token = tokens.loadToken(request);

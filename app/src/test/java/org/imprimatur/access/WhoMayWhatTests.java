@@ -62,12 +62,16 @@ class WhoMayWhatTests {
             POST   /api/brands/{brand}/posts                                          | 401 422 403 403 403 403 403 403 404 404
             GET    /api/posts/{id}                                                    | 401 200 200 200 200 200 200 200 404 404
             PATCH  /api/posts/{id}                                                    | 401 412 403 403 403 403 403 403 404 404
+            DELETE /api/posts/{id}                                                    | 401 428 403 403 428 403 403 403 404 404
             POST   /api/posts/{id}/submit                                             | 401 422 403 403 403 403 403 403 404 404
             POST   /api/posts/{id}/withdraw                                           | 401 409 403 403 409 403 403 403 404 404
             GET    /api/posts/{id}/publications                                       | 401 200 403 403 200 200 403 200 404 404
             GET    /api/brands/{brand}/publications                                   | 401 403 403 403 200 200 403 200 404 404
             GET    /api/tasks                                                         | 401 200 200 200 200 200 200 200 200 200
             GET    /api/tasks/{id}                                                    | 401 200 200 200 200 200 200 200 404 404
+            GET    /api/tasks/{id}/comment-draft                                      | 401 200 200 200 200 200 200 200 404 404
+            PUT    /api/tasks/{id}/comment-draft                                      | 401 200 200 200 200 200 200 200 404 404
+            DELETE /api/tasks/{id}/comment-draft                                      | 401 204 204 204 204 204 204 204 404 404
             POST   /api/tasks/{id}/decision                                           | 401 403 403 409 403 403 403 403 404 404
             POST   /api/tasks/{id}/claim                                              | 401 403 403 200 403 403 403 403 404 404
             DELETE /api/tasks/{id}/claim                                              | 401 403 403 204 403 403 403 403 204 404
@@ -106,8 +110,13 @@ class WhoMayWhatTests {
             POST   /posts                                                             | 401 422 403 403 403 403 403 403 403 422
             GET    /posts/new                                                         | 302 200 403 403 403 403 403 403 403 200
             GET    /posts/pictures                                                    | 302 200 200 200 200 200 200 200 403 200
+            POST   /posts/autosave                                                    | 401 422 403 403 403 403 403 403 403 422
+            POST   /posts/autosave/discard                                            | 401 302 403 403 403 403 403 403 403 302
             GET    /posts/{id}                                                        | 302 200 200 200 200 200 200 200 404 404
             POST   /posts/{id}                                                        | 401 422 403 403 403 403 403 403 404 404
+            POST   /posts/{id}/autosave                                               | 401 200 403 403 403 403 403 403 404 404
+            POST   /posts/{id}/autosave/discard                                       | 401 302 302 302 302 302 302 302 404 404
+            POST   /posts/{id}/delete                                                 | 401 302 403 403 302 403 403 403 404 404
             POST   /posts/{id}/pictures                                               | 401 302 403 403 403 403 403 403 404 404
             GET    /posts/{id}/withdraw                                               | 302 409 403 403 409 403 403 403 404 404
             POST   /posts/{id}/withdraw                                               | 401 409 403 403 409 403 403 403 404 404
@@ -117,6 +126,8 @@ class WhoMayWhatTests {
             GET    /library/{id}                                                      | 302 200 200 200 200 200 200 200 403 404
             GET    /library/{id}/card                                                 | 302 200 200 200 200 200 200 200 404 404
             POST   /library/{id}/decision                                             | 401 403 409 403 409 403 403 403 404 404
+            GET    /account/password                                                  | 302 200 200 200 200 200 200 200 200 200
+            POST   /account/password                                                  | 401 422 422 422 422 422 422 422 422 422
             GET    /account/tokens                                                    | 302 200 200 200 200 200 200 200 200 200
             POST   /account/tokens                                                    | 401 403 403 403 403 403 403 403 403 403
             POST   /account/tokens/{id}/revoke                                        | 401 404 404 404 404 404 404 404 404 404

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.imprimatur.FieldErrors;
 import org.imprimatur.NastyText;
 import org.imprimatur.web.InvalidInput;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LongTextTests {
         FUNCTIONS.put("TypedText.alt", text -> TypedText.alt("alt", text));
         FUNCTIONS.put("Slot.zone", text -> Slot.at(LocalDateTime.MAX, text, null, Instant.EPOCH));
         FUNCTIONS.put("Slot.offset", text -> Slot.at(LocalDateTime.of(2030, 1, 1, 9, 0), "UTC", text, Instant.EPOCH));
-        FUNCTIONS.put("PostForm", text -> form(text).draft());
+        FUNCTIONS.put("PostForm", text -> form(text).draft(new FieldErrors()));
         FUNCTIONS.put("PostForm.version", text -> {
             var fields = fields("z");
             fields.set("version", text);

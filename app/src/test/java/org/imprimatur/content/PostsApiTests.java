@@ -251,8 +251,7 @@ class PostsApiTests {
         mvc.perform(post("/api/posts/" + id + "/submit"))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(jsonPath("$.field").value("variants[feed].text"))
-                .andExpect(jsonPath("$.detail")
-                        .value("2,012 of 2,000 characters. Take out 12 to submit; the draft is saved."));
+                .andExpect(jsonPath("$.detail").value("2,012 of 2,000 characters. Take out 12 to submit."));
     }
 
     @Test

@@ -65,7 +65,7 @@ class HomePageTests {
     @Test
     void whatMissedItsSlotOrFailedComesFirstForWhoLooksAfterPublishing() {
         when(posts.of(eq("aurora"), eq(PostState.SLOT_MISSED), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(post("Nikolaus & Söhne", PostState.SLOT_MISSED)), null));
+                .thenReturn(new Posts.Page(List.of(post("Nikolaus & Söhne", PostState.SLOT_MISSED)), List.of(), null));
 
         assertThat(open("auditor"))
                 .bodyText()

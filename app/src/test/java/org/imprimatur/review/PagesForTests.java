@@ -1,5 +1,6 @@
 package org.imprimatur.review;
 
+import static org.mockito.Mockito.RETURNS_DEFAULTS;
 import static org.mockito.Mockito.mock;
 
 import io.github.wimdeblauwe.htmx.spring.boot.thymeleaf.HtmxThymeleafAutoConfiguration;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The pages of posts and of the inbox with the frame around them, on services that tests speak for; the whole application does not see it. */
 @TestComponent
@@ -54,7 +56,7 @@ import org.springframework.context.annotation.FilterType;
                         pattern = {
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
                             "org\\.imprimatur\\.library\\.FileWords",
-                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|TightSlots|Attachments|History)",
+                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|PostAutosaves|TightSlots|Attachments|History)",
                             "org\\.imprimatur\\.web\\.(Words|Seals|Times|DecisionPause|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {
@@ -97,6 +99,20 @@ class PagesForTests {
     @Bean
     Permissions permissions() {
         return mock(Permissions.class);
+    }
+
+    /** Finds nothing that was typed and not saved. */
+    @Bean
+    JdbcClient jdbc() {
+        var statement = mock(JdbcClient.StatementSpec.class, call -> {
+            var type = call.getMethod().getReturnType();
+            return type.isInstance(call.getMock())
+                    ? call.getMock()
+                    : type.isInterface() ? mock(type) : RETURNS_DEFAULTS.answer(call);
+        });
+        return mock(
+                JdbcClient.class,
+                call -> call.getMethod().getName().equals("sql") ? statement : RETURNS_DEFAULTS.answer(call));
     }
 
     @Bean

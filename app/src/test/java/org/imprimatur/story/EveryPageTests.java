@@ -112,6 +112,7 @@ class EveryPageTests {
                 arguments(AUTHOR, "/library/{rejected}"),
                 arguments(AUTHOR, "/library/{broken}"),
                 arguments(AUTHOR, "/library/{notes}"),
+                arguments(AUTHOR, "/account/password"),
                 arguments(AUTHOR, "/account/tokens"),
                 arguments(AUTHOR, "/inbox"),
                 arguments(AUTHOR, "/no-such-page"),

@@ -47,6 +47,9 @@ public interface ApprovalProcess {
     /** A task is claimed by this person or, when null, by nobody any more. The caller has checked who may. */
     void assigned(String task, @Nullable String person);
 
+    /** A subject that was never submitted is deleted; its instance ends where it stands. */
+    void discarded(String instance);
+
     /** The way through the model. */
     Optional<Way> way(String instance, Evidence evidence);
 

@@ -45,6 +45,17 @@ class ApprovalRepository {
                         .param("instance", instance));
     }
 
+    /** Deletes what was opened and never submitted; what was submitted or decided on cannot be deleted. */
+    void delete(SubjectRef subject) {
+        held.forget(subject);
+        jdbc.sql("delete from approval_step where subject = :subject")
+                .param("subject", subject.toString())
+                .update();
+        jdbc.sql("delete from approval where subject = :subject")
+                .param("subject", subject.toString())
+                .update();
+    }
+
     Optional<Approval> find(SubjectRef subject) {
         return row(jdbc.sql("select * from approval where subject = :subject").param("subject", subject.toString()));
     }

@@ -172,6 +172,25 @@ public class Approvals {
     }
 
     /**
+     * A subject that was never submitted is deleted, and its process ends; the caller has checked who may, and deletes the
+     * subject in the same transaction.
+     *
+     * @throws Refused when a version of it was submitted
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void discard(SubjectRef subject) {
+        var approval = repository.lock(subject);
+        if (approval.round() > 0) {
+            throw new Refused(
+                    Kind.CONFLICT,
+                    "was-submitted",
+                    "A version of this was submitted, so it stays as evidence and cannot be deleted.");
+        }
+        process.discarded(instance(approval));
+        repository.delete(subject);
+    }
+
+    /**
      * Takes a submitted version back; the caller has checked who may.
      *
      * @param reason told to the authors and to everybody who decided

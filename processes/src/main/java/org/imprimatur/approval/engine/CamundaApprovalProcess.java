@@ -153,6 +153,14 @@ class CamundaApprovalProcess implements ApprovalProcess {
     }
 
     @Override
+    public void discarded(String instance) {
+        identity.asNobody(() -> translated(() -> {
+            runtime.deleteProcessInstance(instance, "discarded");
+            return true;
+        }));
+    }
+
+    @Override
     public void assigned(String task, @Nullable String person) {
         identity.asNobody(() -> translated(() -> {
             tasks.setAssignee(task, person);

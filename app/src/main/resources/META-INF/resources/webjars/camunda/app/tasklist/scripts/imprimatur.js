@@ -56,3 +56,8 @@ function look() {
 addEventListener("hashchange", look);
 new MutationObserver(look).observe(document.body, {childList: true, subtree: true}); // routes change without a hashchange
 look();
+
+// Keys of an input method are neither Tasklist's shortcuts nor the form's: Enter confirms a candidate, nothing else.
+addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+}, true);

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Autosave, mayOutlive, type Outcome } from "./autosave";
+
+describe("autosave", () => {
+  const sent: { keepalive: boolean; signal: AbortSignal }[] = [];
+  const told: Outcome[] = [];
+  let answer: () => Promise<Response>;
+  let autosave: Autosave;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    sent.length = 0;
+    told.length = 0;
+    answer = () => Promise.resolve(new Response("{}"));
+    autosave = new Autosave(
+      (signal, keepalive) => {
+        sent.push({ signal, keepalive });
+        return answer();
+      },
+      (outcome) => told.push(outcome),
+    );
+  });
+
+  afterEach(() => {
+    autosave.stop();
+    vi.useRealTimers();
+  });
+
+  it("sends once typing pauses, and only once", async () => {
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(900);
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(1_400);
+    expect(sent).toHaveLength(0);
+
+    await vi.advanceTimersByTimeAsync(200);
+    expect(sent).toHaveLength(1);
+    expect(told).toEqual(["kept"]);
+
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("does not wait for a pause for longer than ten seconds", async () => {
+    for (let at = 0; at < 11_000; at += 500) {
+      autosave.changed();
+      await vi.advanceTimersByTimeAsync(500);
+    }
+
+    expect(sent).toHaveLength(1);
+  });
+
+  it("sends what is there when the page is left, in a request that outlives it", async () => {
+    autosave.changed();
+    window.dispatchEvent(new Event("pagehide"));
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(sent).toMatchObject([{ keepalive: true }]);
+    window.dispatchEvent(new Event("pagehide"));
+    expect(sent).toHaveLength(1);
+  });
+
+  it("tries again after it was offline, and says so once it is kept", async () => {
+    answer = () => Promise.reject(new TypeError("offline"));
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(told).toEqual(["offline"]);
+
+    answer = () => Promise.resolve(new Response("{}"));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told).toEqual(["offline", "kept"]);
+  });
+
+  it("tries again once somebody may have signed in again, ever more rarely", async () => {
+    answer = () => Promise.resolve(new Response("{}", { status: 401 }));
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(told).toEqual(["refused"]);
+
+    await vi.advanceTimersByTimeAsync(10_000 + 20_000);
+    expect(sent).toHaveLength(3);
+    answer = () => Promise.resolve(new Response("{}"));
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(told.at(-1)).toBe("kept");
+  });
+
+  it("does not insist on what is refused", async () => {
+    answer = () => Promise.resolve(new Response("{}", { status: 404 }));
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(told).toEqual(["refused"]);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("takes back what is under way once the form is sent", async () => {
+    answer = () => new Promise(() => undefined);
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(1_500);
+
+    autosave.stop();
+    autosave.changed();
+    window.dispatchEvent(new Event("pagehide"));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.signal.aborted).toBe(true);
+  });
+
+  it("sends the rest when its field goes", async () => {
+    autosave.changed();
+    autosave.finish();
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.signal.aborted).toBe(false);
+  });
+});
+
+describe("a request that outlives its page", () => {
+  it("has less than 64 KiB, counted in bytes", () => {
+    expect(mayOutlive("x".repeat(50_000))).toBe(true);
+    expect(mayOutlive("字".repeat(30_000))).toBe(false);
+  });
+});

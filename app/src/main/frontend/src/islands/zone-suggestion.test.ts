@@ -1,0 +1,57 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { mount } from "./zone-suggestion";
+
+const form = (): HTMLElement => document.querySelector("form") as HTMLElement;
+const zone = (): HTMLSelectElement => document.querySelector("select") as HTMLSelectElement;
+const hint = (): string => document.querySelector("[data-zone-hint]")?.textContent ?? "";
+
+function tick(id: string): void {
+  const box = document.getElementById(id) as HTMLInputElement;
+  box.checked = !box.checked;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+beforeEach(() => {
+  vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockReturnValue({
+    timeZone: "America/Bogota",
+  } as Intl.ResolvedDateTimeFormatOptions);
+  document.body.innerHTML = `<form data-says-browser="this browser's" data-says-brand="that of {0}">
+    <fieldset data-brand="Boréal" data-zone="America/Toronto"><input type="checkbox" id="boreal"></fieldset>
+    <fieldset data-brand="Kyoto" data-zone="Asia/Tokyo"><input type="checkbox" id="kyoto"></fieldset>
+    <select name="zone"><option value="">Choose</option><option>America/Bogota</option><option>America/Toronto</option>
+    <option>Asia/Tokyo</option><option>UTC</option></select><p data-zone-hint></p></form>`;
+});
+
+test("the browser's zone is suggested as such, and that of the brand once a role is ticked", () => {
+  mount(form());
+  expect([zone().value, hint()]).toEqual(["America/Bogota", "this browser's"]);
+
+  tick("kyoto");
+  expect([zone().value, hint()]).toEqual(["Asia/Tokyo", "that of Kyoto"]);
+
+  tick("kyoto");
+  expect(zone().value).toBe("America/Bogota");
+});
+
+test("a zone that somebody chose stays", () => {
+  mount(form());
+  zone().value = "UTC";
+  zone().dispatchEvent(new Event("change", { bubbles: true }));
+
+  tick("boreal");
+
+  expect([zone().value, hint()]).toEqual(["UTC", ""]);
+});
+
+test("nothing is suggested over what a refused form brought back, nor a zone that is not in the list", () => {
+  zone().value = "UTC";
+  mount(form());
+  expect([zone().value, hint()]).toEqual(["UTC", ""]);
+
+  zone().value = "";
+  vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockReturnValue({
+    timeZone: "Mars/Olympus",
+  } as Intl.ResolvedDateTimeFormatOptions);
+  mount(form());
+  expect([zone().value, hint()]).toEqual(["", ""]);
+});

@@ -1,0 +1,157 @@
+package org.imprimatur.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.imprimatur.Cast;
+import org.imprimatur.ImprimaturTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The forms for people and brands: what is typed stays, everything that is wrong is told at once. */
+@ImprimaturTest
+class PeoplePageTests {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    @LocalServerPort
+    private int port;
+
+    private Cast cast;
+    private Visitor admin;
+
+    @BeforeEach
+    void anAdministratorIsSignedIn() {
+        cast = new Cast(port);
+        admin = Visitor.signedIn(port, "admin", "demo");
+    }
+
+    @Test
+    void aRefusedNewPersonKeepsEveryFieldButThePassword() {
+        var page = send(
+                "/admin/people",
+                "id",
+                "Not A Name",
+                "name",
+                "Ōe, Kenzaburō",
+                "zone",
+                "Asia/Tokyo",
+                "password",
+                "too short",
+                "groups",
+                "meridian:publisher",
+                "groups",
+                "meridian:auditor",
+                "administrator",
+                "true");
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("value=\"Not A Name\"", "value=\"Ōe, Kenzaburō\"")
+                .containsPattern("<option value=\"Asia/Tokyo\" selected=\"selected\"")
+                .doesNotContain("too short");
+        assertThat(ticked(page)).contains("meridian:publisher", "meridian:auditor", "administrator");
+    }
+
+    @Test
+    void everythingThatIsWrongWithANewPersonIsToldAtOnce() {
+        var page = send("/admin/people", "id", "-", "name", " ", "zone", "Europe/Atlantis", "password", "brief");
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("5 things to correct")
+                .contains("href=\"#id\"", "href=\"#name\"", "href=\"#zone\"", "href=\"#password\"", "href=\"#roles\"")
+                .contains("id=\"id-error\"", "id=\"name-error\"", "id=\"zone-error\"", "id=\"password-error\"")
+                .contains("id=\"roles-error\"");
+        assertThat(page.body().split("aria-invalid=\"true\"", -1)).hasSize(5);
+    }
+
+    @Test
+    void aNewPersonIsAskedForARoleAndAZone() {
+        var page =
+                send("/admin/people", "id", "newcomer-9", "name", "Ny", "zone", "", "password", "a fine long password");
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("Choose a time zone.", "Choose at least one role in a brand");
+        assertThat(cast.admin.get("/api/people/newcomer-9").status()).isEqualTo(404);
+    }
+
+    @Test
+    void noZoneIsChosenBeforeSomebodyChooses() {
+        var page = admin.get("/admin/people").body();
+
+        assertThat(page).contains("<option value=\"\" selected=\"selected\">Choose a time zone</option>");
+        assertThat(page.substring(page.indexOf("id=\"new\""))).doesNotContain("<option value=\"UTC\" selected");
+    }
+
+    @Test
+    void aRefusedChangeKeepsRolesZoneAndTicks() {
+        var page = send(
+                "/admin/people/meridian-modeler",
+                "name",
+                "Renamed",
+                "zone",
+                "Africa/Nairobi",
+                "password",
+                "x",
+                "groups",
+                "meridian:librarian",
+                "administrator",
+                "true");
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("value=\"Renamed\"", "2 things to correct")
+                .containsPattern("<option value=\"Africa/Nairobi\" selected=\"selected\"");
+        assertThat(ticked(page))
+                .contains("meridian:librarian", "administrator")
+                .doesNotContain("meridian:modeler", "enabled");
+        assertThat(cast.admin.get("/api/people/meridian-modeler").text("/zone")).isEqualTo("UTC");
+    }
+
+    @Test
+    void aRefusedBrandKeepsItsZone() {
+        var fresh = send("/admin/people/brands", "id", "No Id", "name", "Kew & Sons", "zone", "America/Lima");
+        var known = send("/admin/people/brands/meridian", "name", "", "zone", "Pacific/Apia");
+
+        assertThat(fresh.body())
+                .contains("value=\"No Id\"", "value=\"Kew &amp; Sons\"", "href=\"#brand-id\"")
+                .containsPattern("<option value=\"America/Lima\" selected=\"selected\"");
+        assertThat(known.body())
+                .contains("href=\"#name-meridian\"")
+                .containsPattern("<option value=\"Pacific/Apia\" selected=\"selected\"");
+    }
+
+    @Test
+    void aTokenWithoutANameKeepsItsEnd() {
+        var page = send("/account/tokens", "name", "", "days", "365");
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).containsPattern("<option value=\"365\" selected=\"selected\"");
+    }
+
+    private HttpResponse<String> send(String path, String... fields) {
+        var page = CSRF.matcher(admin.get("/admin/people").body());
+        assertThat(page.find()).isTrue();
+        return admin.form(
+                path,
+                Stream.concat(Arrays.stream(fields), Stream.of("_csrf", page.group(1)))
+                        .toArray(String[]::new));
+    }
+
+    /** The boxes that are ticked: the value of each group, else its name. */
+    private static java.util.List<String> ticked(HttpResponse<String> page) {
+        return Pattern.compile("<input[^>]*type=\"checkbox\"[^>]*>")
+                .matcher(page.body())
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .filter(box -> box.contains("checked=\"checked\""))
+                .map(box -> box.replaceAll(
+                        box.contains("name=\"groups\"") ? ".*value=\"([^\"]*)\".*" : ".*name=\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+}
