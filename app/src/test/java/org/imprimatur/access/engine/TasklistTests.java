@@ -115,15 +115,18 @@ class TasklistTests {
         page.setViewportSize(width, height);
 
         open(page);
+        page.locator(CLAIM).first().click(); // an unclaimed form lies under an overlay
+        page.getByText("Choose a decision").waitFor();
 
         for (var control :
                 List.of("input[value=approve]", "#im-comment", ".form-actions .btn-primary", "#im-missing")) {
-            assertThat(page.locator(control).evaluate("""
-                            one => {
-                              const box = one.getBoundingClientRect();
-                              return one.contains(document.elementFromPoint(box.left + box.width / 2, box.bottom - 2))
-                                && box.top >= 0 && box.bottom <= innerHeight;
-                            }""")).as(control).isEqualTo(true);
+            page.waitForFunction("""
+                    control => {
+                      const one = document.querySelector(control);
+                      const box = one?.getBoundingClientRect();
+                      return box && one.contains(document.elementFromPoint(box.left + box.width / 2, box.bottom - 2))
+                        && box.top >= 0 && box.bottom <= innerHeight;
+                    }""", control, new Page.WaitForFunctionOptions().setTimeout(20_000));
         }
         page.locator(UNCLAIM).first().click();
         assertThat(page.locator(".im-decision iframe").boundingBox().height).isGreaterThanOrEqualTo(160);
