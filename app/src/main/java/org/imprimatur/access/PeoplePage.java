@@ -50,8 +50,7 @@ class PeoplePage {
     private final Permissions permissions;
     private final MessageSource messages;
 
-    PeoplePage(
-            People people, Accounts accounts, Claims claims, Permissions permissions, MessageSource messages) {
+    PeoplePage(People people, Accounts accounts, Claims claims, Permissions permissions, MessageSource messages) {
         this.people = people;
         this.accounts = accounts;
         this.claims = claims;

@@ -29,7 +29,6 @@ class SignInAttempts {
     /** Many people may share one address. */
     static final Allowance ADDRESS = new Allowance(60, Duration.ofSeconds(30));
 
-
     private final JdbcClient jdbc;
     private final Clock clock;
 

@@ -47,8 +47,6 @@ final class BodyLimit {
     }
 
     private static String type(HttpServletRequest request) {
-        return Objects.requireNonNullElse(request.getContentType(), "")
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        return Objects.requireNonNullElse(request.getContentType(), "").strip().toLowerCase(Locale.ROOT);
     }
 }

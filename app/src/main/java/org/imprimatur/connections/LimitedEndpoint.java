@@ -42,9 +42,8 @@ final class LimitedEndpoint extends NioEndpoint {
     protected boolean setSocketOptions(SocketChannel socket) {
         ClientConnection connection = null;
         try {
-            var address = ((InetSocketAddress) socket.getRemoteAddress())
-                    .getAddress()
-                    .getHostAddress();
+            var address =
+                    ((InetSocketAddress) socket.getRemoteAddress()).getAddress().getHostAddress();
             var pool = getNioChannels();
             var pooled = pool == null ? null : pool.pop();
             var channel = pooled == null ? new NioChannel(buffers()) : pooled;

@@ -46,7 +46,8 @@ final class OpenConnections {
     void accepted(ClientConnection connection, String address) {
         all.add(connection);
         if (all.size() > limits.waitingPerAddress() && !trustedProxy.test(address)) {
-            closeOldestWaiting(limits.waitingPerAddress(), other -> other.network().equals(connection.network()));
+            closeOldestWaiting(
+                    limits.waitingPerAddress(), other -> other.network().equals(connection.network()));
         }
         if (all.size() > limits.almostAll()) {
             closeOldestWaiting(0, other -> other != connection);
@@ -74,8 +75,7 @@ final class OpenConnections {
         if (blocked.incrementAndGet() <= limits.blockedPerClient()) {
             return;
         }
-        closeLongestBlocked(
-                limits.blockedPerClient(), other -> other.client().equals(connection.client()));
+        closeLongestBlocked(limits.blockedPerClient(), other -> other.client().equals(connection.client()));
         if (!connection.isSignedIn()) {
             closeLongestBlocked(limits.blockedAnonymous(), other -> !other.isSignedIn());
         }

@@ -397,7 +397,6 @@ class PostPages {
         return "redirect:/posts?brand=" + post.brand();
     }
 
-
     /** Asks before a version is withdrawn, and says what falls with it. */
     @GetMapping("/{id}/withdraw")
     String askToWithdraw(@PathVariable UUID id, Person person, Model model) {

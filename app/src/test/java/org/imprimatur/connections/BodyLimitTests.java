@@ -111,7 +111,8 @@ class BodyLimitTests {
 
     @Test
     void jsonThatIsTooLargeIsRefusedWithItsLimit() {
-        var answer = Api.of(port, "creator").post("/api/brands/aurora/posts", "{\"title\":\"" + "x".repeat(4_100_000) + "\"}");
+        var answer = Api.of(port, "creator")
+                .post("/api/brands/aurora/posts", "{\"title\":\"" + "x".repeat(4_100_000) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.text("/detail")).contains("4,000,000 bytes");

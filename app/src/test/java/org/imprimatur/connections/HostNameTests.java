@@ -29,7 +29,8 @@ class HostNameTests {
                 "/nowhere"
             })
     void aForeignNameIsMisdirectedEverywhere(String path) {
-        assertThat(status("GET " + path + " HTTP/1.1", "Host: rebound.example:" + port)).contains(" 421");
+        assertThat(status("GET " + path + " HTTP/1.1", "Host: rebound.example:" + port))
+                .contains(" 421");
     }
 
     @Test

@@ -46,7 +46,8 @@ class OpenConnectionsTests {
         tomcat.setBaseDir(folder.toString());
         var protocol = new LimitedHttp11Protocol();
         protocol.use(new OpenConnections(
-                new ConnectionLimits(200, WAITING, UNFINISHED, BLOCKED, 20, 30, deadline, deadline, 1_000_000_000), address -> false));
+                new ConnectionLimits(200, WAITING, UNFINISHED, BLOCKED, 20, 30, deadline, deadline, 1_000_000_000),
+                address -> false));
         var connector = new Connector(protocol);
         connector.setPort(0);
         connector.setProperty("address", "127.0.0.1");
@@ -177,7 +178,8 @@ class OpenConnectionsTests {
         for (var more = 0; more < UNFINISHED; more++) {
             client().sends("GET /endless HTTP/1.1", "Host: localhost", "");
         }
-        assertThat(working.tryAcquire(UNFINISHED, PATIENCE, TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(working.tryAcquire(UNFINISHED, PATIENCE, TimeUnit.MILLISECONDS))
+                .isTrue();
         released.countDown();
 
         assertThat(first.status(PATIENCE)).isEmpty();
@@ -187,7 +189,8 @@ class OpenConnectionsTests {
     @Test
     void anAttackersBodiesCloseNoneOfAPerson() throws Exception {
         start(LATE);
-        var person = client().sends("POST /body-of-a-person HTTP/1.1", "Host: localhost", "Content-Length: 2", EXPECT, "");
+        var person =
+                client().sends("POST /body-of-a-person HTTP/1.1", "Host: localhost", "Content-Length: 2", EXPECT, "");
         person.isAskedForTheBody(PATIENCE);
         stalled("/body", 3 * BLOCKED);
 
@@ -199,7 +202,8 @@ class OpenConnectionsTests {
     private List<RawClient> stalled(String path, int count) {
         var stalled = new ArrayList<RawClient>();
         for (var each = 0; each < count; each++) {
-            var client = client().sends("POST " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 9000", EXPECT, "");
+            var client =
+                    client().sends("POST " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 9000", EXPECT, "");
             client.isAskedForTheBody(PATIENCE);
             stalled.add(client);
         }

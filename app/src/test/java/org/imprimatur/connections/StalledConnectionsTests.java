@@ -72,7 +72,8 @@ class StalledConnectionsTests {
 
         private static String largestFile() {
             try (var files = Files.list(Path.of("target/classes/static/build"))) {
-                var largest = files.max(Comparator.comparingLong(file -> file.toFile().length()));
+                var largest =
+                        files.max(Comparator.comparingLong(file -> file.toFile().length()));
                 return "/build/" + largest.orElseThrow().getFileName();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
