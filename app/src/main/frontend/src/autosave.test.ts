@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Autosave, mayOutlive, type Outcome } from "./autosave";
+import { regain } from "./session";
+
+vi.mock("./session", () => ({ regain: vi.fn(() => Promise.resolve(false)) }));
 
 describe("autosave", () => {
   const sent: { keepalive: boolean; signal: AbortSignal }[] = [];
@@ -48,6 +51,18 @@ describe("autosave", () => {
     }
 
     expect(sent).toHaveLength(1);
+  });
+
+  it("shows that the session ended, and keeps trying", async () => {
+    answer = () => Promise.resolve(new Response("{}", { status: 401 }));
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(1_600);
+    expect(told).toEqual(["refused"]);
+    expect(regain).toHaveBeenCalledWith(true);
+
+    answer = () => Promise.resolve(new Response("{}"));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told).toEqual(["refused", "kept"]);
   });
 
   it("sends what is there when the page is left, in a request that outlives it", async () => {

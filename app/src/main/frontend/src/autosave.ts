@@ -2,6 +2,8 @@
  * Keeps on the server what is being typed: shortly after typing pauses, at the latest every ten seconds while it does
  * not, and at once when the page is hidden or left. What could not be sent is tried again, ever more rarely.
  */
+import { regain } from "./session";
+
 export type Outcome = "kept" | "offline" | "refused";
 
 /** Sends what is typed. `keepalive` lets the request outlive the page. */
@@ -101,6 +103,7 @@ export class Autosave {
     const offline = !answer || answer.status === 429 || answer.status >= 500;
     this.told(offline ? "offline" : "refused", answer);
     if (!offline && !SIGNED_OUT.includes(answer.status)) return;
+    if (!offline) void regain(true); // shows the notice, and takes over the token of the session that there is
     if (!this.dirty) this.first = Date.now();
     this.dirty = true;
     this.schedule(this.wait);
