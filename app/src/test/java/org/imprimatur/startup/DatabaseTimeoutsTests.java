@@ -29,9 +29,9 @@ class DatabaseTimeoutsTests {
     private JdbcClient jdbc;
 
     @Test
-    void everyConnectionLimitsItsStatementsBelowTheClientsOwnLimit(@Autowired ApplicationContext application)
+    void everyConnectionLimitsItsStatements(@Autowired ApplicationContext application)
             throws Exception {
-        assertThat(shown("statement_timeout")).isEqualTo("15s");
+        assertThat(shown("statement_timeout")).isEqualTo("30s");
         assertThat(shown("client_connection_check_interval")).isEqualTo("2s");
         try (var connection = database.getConnection()) {
             assertThat(connection.getNetworkTimeout()).isEqualTo(20_000);
