@@ -10,7 +10,7 @@ describe("a decision", () => {
   let approve: HTMLButtonElement;
 
   /** Another subject takes the place of the one that was shown, as after an exchange by htmx. */
-  const shown = (subject: string): void => {
+  const shown = (subject: string, takenIn = true): void => {
     document.body.innerHTML = `<section data-decision-pane><p tabindex="-1">${subject}</p>
       <form data-decision data-says-early="early" data-says-again="again"><textarea></textarea>
         <button name="verdict" value="approve"><span>Approve</span></button><p data-decision-hint></p></form></section>`;
@@ -20,7 +20,7 @@ describe("a decision", () => {
       event.preventDefault();
       sent(subject);
     });
-    guardDecisions(document.body);
+    if (takenIn) guardDecisions(document.body);
   };
   const press = (detail = 1): boolean =>
     approve.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail }));
@@ -55,6 +55,18 @@ describe("a decision", () => {
 
     expect(sent).toHaveBeenCalledExactlyOnceWith("first");
     expect(document.querySelector("[data-decision-hint]")?.textContent).toBe("early");
+  });
+
+  it("is not taken by a press between the moment a form is drawn and the one at which it is taken in", () => {
+    look();
+    pass(1200);
+    press();
+    shown("second", false);
+    press(2);
+    press(1);
+    form.requestSubmit();
+
+    expect(sent).toHaveBeenCalledExactlyOnceWith("first");
   });
 
   it("is never made by pressing on and on", () => {

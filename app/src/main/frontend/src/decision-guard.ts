@@ -51,14 +51,20 @@ export function guardDecisions(root: ParentNode): void {
 
 /** Whether a decision would be accepted now. */
 export function mayDecide(form: HTMLFormElement): boolean {
+  const state = stateOf(form);
+  return !state.sent && state.acted && performance.now() - state.since >= ON_SCREEN;
+}
+
+/** A form that nobody has taken in yet is on screen since now: htmx shows a part of a page before it tells of it. */
+function stateOf(form: HTMLFormElement): Guarded {
   const state = guarded.get(form);
-  return !state || (!state.sent && state.acted && performance.now() - state.since >= ON_SCREEN);
+  return state ?? restart(form);
 }
 
 /** Somebody acted on what the form is about, by a key of the page for instance. */
 export function actedOn(form: HTMLFormElement): void {
-  const state = guarded.get(form);
-  if (!state || state.acted) return;
+  const state = stateOf(form);
+  if (state.acted) return;
   state.acted = true;
   show(form);
 }
@@ -73,13 +79,14 @@ function restartAll(root: ParentNode): void {
   for (const form of forms(root)) restart(form);
 }
 
-function restart(form: HTMLFormElement, acted = false): void {
+function restart(form: HTMLFormElement, acted = false): Guarded {
   const before = guarded.get(form);
   clearTimeout(before?.timer);
   const state: Guarded = { since: performance.now(), acted, sent: false };
   state.timer = setTimeout(() => show(form), ON_SCREEN);
   guarded.set(form, state);
   show(form);
+  return state;
 }
 
 /** Buttons that would do nothing look so; they keep the focus. */
@@ -100,8 +107,8 @@ function say(form: HTMLFormElement, words: string): void {
 
 function onClick(event: MouseEvent): void {
   const form = decisionOf(event.target);
-  const state = form && guarded.get(form);
-  if (!form || !state) return;
+  if (!form) return;
+  const state = stateOf(form);
   if (event.detail <= 1 && mayDecide(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -114,9 +121,8 @@ function onClick(event: MouseEvent): void {
 /** Reached by a click that was let through, or without one. */
 function onSubmit(event: SubmitEvent): void {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement)) return;
-  const state = guarded.get(form);
-  if (!state) return;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-decision]")) return;
+  const state = stateOf(form);
   if (!mayDecide(form)) {
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -124,6 +124,7 @@ class QuickPressTests {
             var title = third.locator("a").innerText();
             com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat(portal.find("#pane-title"))
                     .hasText(title);
+            settle(portal.page());
 
             portal.page().keyboard().press("a");
             ready(portal);
@@ -245,7 +246,8 @@ class QuickPressTests {
 
     /** Until nothing is under way and what came is drawn. */
     private static void settle(Page page) {
-        page.waitForFunction("() => !document.querySelector('.htmx-request')");
+        page.waitForFunction(
+                "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')");
         page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
     }
 }
