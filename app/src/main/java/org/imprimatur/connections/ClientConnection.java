@@ -69,7 +69,7 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
     }
 
     static void enter(ClientConnection connection) {
-        if (connection.phase != Phase.REQUEST) {
+        if (connection.phase == Phase.IDLE) { // a new one counts from when it was accepted: threads start in any order
             connection.busySince = System.nanoTime();
         }
         CURRENT.set(connection);
@@ -130,10 +130,12 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
 
     // ---- what Tomcat does with it
 
+    /** Waits only when nothing is there: on a busy machine a thread that is not waiting for its client is slow, too. */
     @Override
     public int read(boolean block, byte[] bytes, int offset, int length) throws IOException {
-        if (!block) {
-            return arrived(super.read(false, bytes, offset, length));
+        var read = arrived(super.read(false, bytes, offset, length));
+        if (!block || read > 0) {
+            return reading.passed(read);
         }
         block(Blocked.READING);
         try {
@@ -145,8 +147,9 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
 
     @Override
     public int read(boolean block, ByteBuffer to) throws IOException {
-        if (!block) {
-            return arrived(super.read(false, to));
+        var read = arrived(super.read(false, to));
+        if (!block || read > 0) {
+            return reading.passed(read);
         }
         block(Blocked.READING);
         try {
@@ -158,18 +161,17 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
 
     @Override
     protected void doWrite(boolean block, ByteBuffer from) throws IOException {
-        if (!block) {
-            super.doWrite(false, from);
-            return;
+        var length = from.remaining();
+        super.doWrite(false, from);
+        if (block && from.hasRemaining()) {
+            block(Blocked.WRITING);
+            try {
+                super.doWrite(true, from);
+            } finally {
+                unblock(writing);
+            }
         }
-        block(Blocked.WRITING);
-        try {
-            var length = from.remaining();
-            super.doWrite(true, from);
-            writing.passed(length - from.remaining());
-        } finally {
-            unblock(writing);
-        }
+        writing.passed(length - from.remaining());
     }
 
     private int arrived(int read) {

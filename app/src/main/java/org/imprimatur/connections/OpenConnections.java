@@ -75,11 +75,11 @@ final class OpenConnections {
         if (blocked.incrementAndGet() <= limits.blockedPerClient()) {
             return;
         }
-        closeLongestBlocked(limits.blockedPerClient(), other -> other.client().equals(connection.client()));
+        closeOldestBlocked(limits.blockedPerClient(), other -> other.client().equals(connection.client()));
         if (!connection.isSignedIn()) {
-            closeLongestBlocked(limits.blockedAnonymous(), other -> !other.isSignedIn());
+            closeOldestBlocked(limits.blockedAnonymous(), other -> !other.isSignedIn());
         }
-        closeLongestBlocked(limits.blockedInAll(), other -> true);
+        closeOldestBlocked(limits.blockedInAll(), other -> true);
     }
 
     /** It waits no more. */
@@ -95,13 +95,13 @@ final class OpenConnections {
                 Comparator.comparingLong(connection -> now - connection.phaseSince()));
     }
 
-    private void closeLongestBlocked(int most, Predicate<ClientConnection> among) {
+    private void closeOldestBlocked(int most, Predicate<ClientConnection> among) {
         var now = System.nanoTime();
         closeOne(
                 most,
                 connection -> connection.isBlocked() != Blocked.NOT && among.test(connection),
                 Comparator.comparing((ClientConnection connection) -> !connection.isSignedIn())
-                        .thenComparingLong(connection -> connection.waited(now)));
+                        .thenComparingLong(connection -> now - connection.busySince()));
     }
 
     /** Closes the greatest of these connections when there are more than may be. */

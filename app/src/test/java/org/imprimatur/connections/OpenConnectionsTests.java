@@ -162,7 +162,7 @@ class OpenConnectionsTests {
     }
 
     @Test
-    void theLongestBlockedBodyOfAClientIsClosedForANewOne() throws Exception {
+    void theOldestStalledBodyOfAClientIsClosedForANewOne() throws Exception {
         start(LATE);
         var stalled = stalled("/body", BLOCKED + 1);
 

@@ -84,14 +84,14 @@ final class RawClient implements AutoCloseable {
 
     /** Sends one byte at a time until the server closes the connection; whether it did before so many were sent. */
     boolean isClosedWhileDripping(int most) {
+        var answer = new byte[8_192];
         try {
             socket.setSoTimeout(20); // ms between two bytes
             for (var sent = 0; sent < most; sent++) {
                 write("x");
                 try {
-                    if (socket.getInputStream().read() < 0) {
-                        return true;
-                    }
+                    while (socket.getInputStream().read(answer) >= 0) {} // what it says before it closes
+                    return true;
                 } catch (SocketTimeoutException stillOpen) {
                     // the next byte
                 }
