@@ -38,6 +38,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
@@ -253,12 +255,14 @@ public class Problems {
     }
 
     /**
-     * Answers with this problem from a filter: programs get it as it is, people get a page with its words.
-     *
-     * @throws IOException when the client is gone
+     * Answers with this problem from a filter: programs get it as it is, people get a page with its words. Does nothing
+     * once an answer has begun, as it has when the client is gone.
      */
     public static void answer(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
         if (forPrograms(request)) {
             write(response, problem);
         } else {
@@ -293,7 +297,19 @@ public class Problems {
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
         }
-        return page(problem, request.getHeader("HX-Request") != null);
+        return withHeaders(page(problem, request.getHeader("HX-Request") != null), headers);
+    }
+
+    /** The page, which says the same in its headers as the problem does. */
+    private static ModelAndView withHeaders(ModelAndView page, HttpHeaders headers) {
+        if (!headers.isEmpty()
+                && RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes here) {
+            var response = here.getResponse();
+            if (response != null) {
+                headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            }
+        }
+        return page;
     }
 
     static ModelAndView page(ProblemDetail problem, boolean fragment) {
