@@ -5,7 +5,7 @@
  *       <button name="verdict" value="approve">Approve</button> <p data-decision-hint role="status"></p> </form> </section>
  *
  * A form accepts a decision once it has been on screen for a second and the person has acted on its pane since: moved the
- * pointer over it, scrolled it, pressed a key in it. The second half of a double click, a repeated key and whatever comes
+ * pointer over it, scrolled it, pressed a key or typed in it. The second half of a double click, a repeated key and whatever comes
  * while a decision is being sent never decide. A press that comes too early starts the second again, so that pressing in
  * a hurry decides nothing however long it lasts; without any other act a press shows that somebody is there, and the next
  * one decides.
@@ -35,6 +35,7 @@ export function startDecisionGuard(root: Document = document): void {
   root.addEventListener("pointermove", onPointer, true);
   root.addEventListener("pointerdown", onPointer, true);
   root.addEventListener("wheel", (event) => actOn(event.target), { capture: true, passive: true });
+  root.addEventListener("input", (event) => actOn(event.target), true); // also pasted, dictated or composed
   root.addEventListener("touchmove", (event) => actOn(event.target), { capture: true, passive: true });
   root.addEventListener("htmx:afterRequest", (event) => {
     if (event.target instanceof HTMLFormElement && event.target.isConnected && guarded.has(event.target)) restart(event.target);
