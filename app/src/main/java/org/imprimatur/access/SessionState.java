@@ -24,5 +24,10 @@ class SessionState {
      * @param person who is signed in; null when nobody is
      * @param token against forged requests; null for programs, which need none
      */
-    record State(@Nullable String person, @Nullable String token) {}
+    record State(@Nullable String person, @Nullable String token) {
+        @Override
+        public String toString() {
+            return "State[person=" + person + "]";
+        }
+    }
 }
