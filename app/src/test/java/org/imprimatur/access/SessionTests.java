@@ -8,16 +8,12 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.People;
@@ -25,7 +21,6 @@ import org.imprimatur.people.People.NewPerson;
 import org.imprimatur.people.Role;
 import org.imprimatur.people.Tokens;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,9 +37,6 @@ class SessionTests {
 
     private static final String SECRET = "a long password";
     private static final String TYPED = "Typed \"for\" <an> hour & more: 42 €";
-    /** What each of Camunda's webapps asks first. */
-    private static final String WHO_AM_I = "/camunda/api/admin/auth/user/default";
-
     private static final Pattern INPUT = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern STATE = Pattern.compile("\"token\":\"([^\"]+)\"");
 
@@ -294,29 +286,6 @@ class SessionTests {
         assertThat(earlier.headers().firstValue("X-CSRF-Refused")).isPresent();
     }
 
-    @RepeatedTest(5)
-    void parallelFirstCallsOfASessionAreAllAnswered() {
-        var kai = Visitor.signedIn(port, "kai", SECRET);
-        var calls = 12;
-        var together = new CyclicBarrier(calls);
-        var threads = Executors.newFixedThreadPool(calls);
-        try {
-            var answers = new ArrayList<CompletableFuture<Integer>>();
-            for (var i = 0; i < calls; i++) {
-                answers.add(CompletableFuture.supplyAsync(
-                        () -> {
-                            await(together);
-                            return kai.get(WHO_AM_I).statusCode();
-                        },
-                        threads));
-            }
-
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(200));
-        } finally {
-            threads.shutdown();
-        }
-    }
-
     @Test
     void theSameAttributeMayBeAddedByTwoCallsAndTheLastOneStays() {
         addedByTwo(sessions);
@@ -353,14 +322,6 @@ class SessionTests {
         sessions.save(running);
 
         assertThat(sessions.findById(made.getId())).isNull();
-    }
-
-    private static void await(CyclicBarrier together) {
-        try {
-            together.await();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private HttpResponse<String> signIn(Visitor visitor, String password, String wanted) {

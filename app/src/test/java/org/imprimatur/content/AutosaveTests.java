@@ -70,7 +70,7 @@ class AutosaveTests {
         assertThat(Visitor.signedIn(port, "meridian-creator", Cast.PASSWORD)
                         .get("/posts/" + post)
                         .body())
-                .doesNotContain("Secret thoughts", "restored");
+                .doesNotContain("Secret thoughts", "Your unsaved changes were restored");
     }
 
     @Test

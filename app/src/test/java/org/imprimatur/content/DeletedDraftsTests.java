@@ -94,7 +94,7 @@ class DeletedDraftsTests {
         assertThat(page).contains("Delete “Old &amp; tired”", "action=\"/posts/" + post + "/delete\"");
         var token = page.replaceAll("(?s).*?name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
         var answer = browser.form("/posts/" + post + "/delete", "version", "1", "_csrf", token);
-        assertThat(answer.headers().firstValue("Location")).hasValue("/posts?brand=meridian");
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/posts?brand=meridian");
         assertThat(browser.get("/posts?brand=meridian").body()).contains("Deleted “Old &amp; tired”.");
         assertThat(browser.get("/posts/" + post).statusCode()).isEqualTo(404);
     }

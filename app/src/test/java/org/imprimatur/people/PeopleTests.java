@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Groups;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.log.Log;
@@ -133,7 +134,7 @@ class PeopleTests {
 
         assertThatThrownBy(() -> people.changePassword("sam", "not it at all", "quite another one"))
                 .isInstanceOfSatisfying(
-                        Unfit.class, no -> assertThat(no.field()).isEqualTo("old"));
+                        InvalidFields.class, no -> assertThat(no.field()).isEqualTo("old"));
         people.changePassword("sam", "a long password", "quite another one");
 
         assertThat(people.account("sam").orElseThrow().stamp()).isGreaterThan(before);
@@ -237,7 +238,7 @@ class PeopleTests {
         assertThat(tokens.owner(fresh.secret())).isEmpty();
         assertThatThrownBy(() ->
                         tokens.create(sam, "Old", Clock.systemUTC().instant().minusSeconds(1)))
-                .isInstanceOf(Unfit.class);
+                .isInstanceOf(InvalidFields.class);
     }
 
     @Test

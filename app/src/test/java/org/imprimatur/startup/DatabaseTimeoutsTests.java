@@ -29,8 +29,7 @@ class DatabaseTimeoutsTests {
     private JdbcClient jdbc;
 
     @Test
-    void everyConnectionLimitsItsStatements(@Autowired ApplicationContext application)
-            throws Exception {
+    void everyConnectionLimitsItsStatements(@Autowired ApplicationContext application) throws Exception {
         assertThat(shown("statement_timeout")).isEqualTo("30s");
         assertThat(shown("client_connection_check_interval")).isEqualTo("2s");
         try (var connection = database.getConnection()) {

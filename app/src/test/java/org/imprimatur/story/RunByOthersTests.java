@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -295,8 +296,45 @@ class RunByOthersTests {
                 .contains("hikaricp_connections_usage_seconds");
     }
 
+    /** Bodies stall at the application, which sees their address behind the proxy; headers stall at the proxy. */
     @Test
     @Order(9)
+    void fiveHundredSocketsThatStallAtTheProxyKeepNobodyOut() throws Exception {
+        var sockets = new ArrayList<Socket>();
+        try {
+            for (var each = 0; each < 500; each++) {
+                var socket = requireNonNull(nginx).trust().getSocketFactory().createSocket("localhost", proxyPort());
+                sockets.add(socket);
+                var request = each % 2 == 0
+                        ? "POST /imprimatur/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 400000\r\n"
+                                + "Content-Type: application/x-www-form-urlencoded\r\n\r\nusername="
+                        : "GET /imprimatur/sign-in HTTP/1.1\r\nHost: localhost\r\nX-Half: ";
+                try {
+                    socket.getOutputStream().write(request.getBytes(UTF_8));
+                } catch (IOException cutOff) {
+                    continue; // which is what the limits are for
+                }
+                if (each % 50 == 0) {
+                    assertThat(get("/sign-in", Duration.ofSeconds(2)).statusCode())
+                            .isEqualTo(200);
+                }
+            }
+            for (var visit = 0; visit < 10; visit++) {
+                assertThat(get("/sign-in", Duration.ofSeconds(2)).statusCode()).isEqualTo(200);
+            }
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private int proxyPort() {
+        return URI.create(address()).getPort();
+    }
+
+    @Test
+    @Order(10)
     void whatWasBackedUpInUseIsThereAgainAfterEverythingWasLost() throws Exception {
         var acknowledged = new ConcurrentLinkedQueue<String>();
         var before = new ArrayList<String>();
@@ -363,6 +401,7 @@ class RunByOthersTests {
                 "jdbc:postgresql://127.0.0.1:" + requireNonNull(postgres).getPort() + "/imprimatur");
         settings.put("IMPRIMATUR_DATABASE_PASSWORD", "imprimatur");
         settings.put("IMPRIMATUR_PROXY_TRUSTED", "127.0.0.1");
+        settings.put("IMPRIMATUR_PUBLIC_HOSTS", "localhost");
         settings.put("IMPRIMATUR_METRICS_TOKEN", METRICS);
         return settings;
     }
@@ -429,8 +468,12 @@ class RunByOthersTests {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client().send(
-                        HttpRequest.newBuilder(URI.create(address() + path)).build(), BodyHandlers.ofString());
+        return get(path, PATIENCE);
+    }
+
+    private HttpResponse<String> get(String path, Duration within) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address() + path)).timeout(within);
+        return client().send(request.build(), BodyHandlers.ofString());
     }
 
     private byte[] bytes(String address) throws IOException, InterruptedException {

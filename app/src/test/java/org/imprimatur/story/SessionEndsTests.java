@@ -64,10 +64,7 @@ class SessionEndsTests {
     @Test
     void aDecisionIsSentWithItsCommentAfterSignInInPlace() {
         var post = cast.submitted(cast.creator, "To be sent back", "null");
-        var task = cast.entry(cast.reviewer, "post:" + post)
-                .orElseThrow()
-                .at("/id")
-                .asText();
+        var task = cast.entry(cast.reviewer, post).orElseThrow().at("/id").asText();
         var comment = "Name the shop " + UUID.randomUUID();
         var page = signedIn("meridian-reviewer");
         page.navigate(address("/inbox/" + task));

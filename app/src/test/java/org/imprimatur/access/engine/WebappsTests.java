@@ -3,6 +3,7 @@ package org.imprimatur.access.engine;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -107,10 +108,19 @@ class WebappsTests {
         walk.page
                 .getByRole(AriaRole.RADIO, new GetByRoleOptions().setName("Approve"))
                 .check(new Locator.CheckOptions().setForce(true));
-        walk.page
-                .getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Complete"))
-                .click();
-        walk.page.getByText("Select a task in the list").waitFor();
+        // again if need be: a form that has just been shown takes no decision yet
+        await().pollInSameThread()
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> {
+                    walk.page
+                            .getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Complete"))
+                            .click(new Locator.ClickOptions().setTimeout(2_000));
+                    walk.page
+                            .getByText("Select a task in the list")
+                            .waitFor(new Locator.WaitForOptions().setTimeout(5_000));
+                    return true;
+                });
     }
 
     private static void cockpit(Walk walk) {
