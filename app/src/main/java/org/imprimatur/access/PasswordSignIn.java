@@ -24,12 +24,20 @@ class PasswordSignIn implements AuthenticationProvider {
      */
     private static final int AT_ONCE = 4;
 
+    /** Of them, how many of one account: nobody holds up all others with a password, not even with a right one. */
+    private static final int AT_ONCE_PER_ACCOUNT = 2;
+
+    /** How many of one account wait; a program may begin with several calls at once. */
+    private static final int IN_LINE_PER_ACCOUNT = 14;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final People people;
     private final SignInAttempts attempts;
     private final Diary diary;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final ConcurrentCallLimit perAccount =
+            new ConcurrentCallLimit(AT_ONCE_PER_ACCOUNT, IN_LINE_PER_ACCOUNT, PATIENCE);
 
     PasswordSignIn(People people, SignInAttempts attempts, Diary diary) {
         this.people = people;
@@ -45,6 +53,17 @@ class PasswordSignIn implements AuthenticationProvider {
      * @throws TooManyAttempts when they were not even compared
      */
     Account signIn(String name, String password, @Nullable String from) {
+        if (!perAccount.begin(name)) {
+            throw tooMany();
+        }
+        try {
+            return compare(name, password, from);
+        } finally {
+            perAccount.end(name);
+        }
+    }
+
+    private Account compare(String name, String password, @Nullable String from) {
         awaitTurn();
         try {
             attempts.take(name, from);
@@ -69,7 +88,11 @@ class PasswordSignIn implements AuthenticationProvider {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new TooManyAttempts("Too many people are signing in at this moment.", PATIENCE);
+        throw tooMany();
+    }
+
+    private static TooManyAttempts tooMany() {
+        return new TooManyAttempts("Too many people are signing in at this moment.", PATIENCE);
     }
 
     @Override

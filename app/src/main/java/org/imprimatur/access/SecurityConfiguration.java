@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -78,7 +79,7 @@ class SecurityConfiguration {
             CsrfTokenRepository csrfTokens)
             throws Exception {
         return headers(http)
-                .authenticationProvider(signIn)
+                .authenticationManager(new ProviderManager(signIn)) // without a parent, which would ask the same once more
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
                         .ignoringRequestMatchers(withDefaults().matcher("/camunda/api/**"))) // has its own
                 .requestCache(cache -> cache.requestCache(new NullRequestCache())) // the default one makes sessions

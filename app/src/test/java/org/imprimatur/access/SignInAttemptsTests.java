@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.imprimatur.access.Visitor.basic;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -247,7 +249,8 @@ class SignInAttemptsTests {
         var pool = Executors.newFixedThreadPool(4);
         try {
             for (var i = 0; i < 4; i++) {
-                var unused = pool.submit(() -> door.signIn("somebody", "a password", null));
+                var name = "somebody " + i;
+                var unused = pool.submit(() -> door.signIn(name, "a password", null));
             }
             await().untilAsserted(() -> verify(slow, times(4)).authenticate(any(), any()));
 
@@ -258,6 +261,43 @@ class SignInAttemptsTests {
             done.countDown();
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void oneAccountLeavesTurnsForOthers() throws Exception {
+        var slow = mock(People.class);
+        var done = new CountDownLatch(1);
+        when(slow.authenticate(eq("busy"), any())).thenAnswer(compared -> {
+            done.await();
+            return Optional.empty();
+        });
+        when(slow.authenticate(eq("max"), any())).thenReturn(Optional.empty());
+        var door = new PasswordSignIn(slow, mock(), mock());
+        var pool = Executors.newFixedThreadPool(6);
+        try {
+            for (var i = 0; i < 6; i++) {
+                var unused = pool.submit(() -> door.signIn("busy", SECRET, null));
+            }
+            await().untilAsserted(() -> verify(slow, times(2)).authenticate(eq("busy"), any()));
+
+            assertThatThrownBy(() -> door.signIn("max", SECRET, null)).isInstanceOf(BadCredentialsException.class);
+        } finally {
+            done.countDown();
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aWrongPasswordInTheFormIsOneAttempt() {
+        people.create(new NewPerson("fay", "Fay Form", "UTC", SECRET, false, Map.of()), null);
+        var door = new Visitor(port);
+        for (var i = 0; i < 10; i++) {
+            assertThat(door.signIn("fay", "wrong " + i).headers().firstValue("Location").orElseThrow())
+                    .contains("?refused");
+        }
+
+        assertThat(door.signIn("fay", "wrong").headers().firstValue("Location").orElseThrow())
+                .contains("?wait=");
     }
 
     @Test
