@@ -46,6 +46,7 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
     private volatile long busySince = phaseSince;
     private volatile Blocked blocked = Blocked.NOT;
     private volatile long blockedSince;
+    private volatile boolean queued;
     private volatile boolean aborted;
 
     private volatile String client;
@@ -69,6 +70,7 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
     }
 
     static void enter(ClientConnection connection) {
+        connection.queued = false;
         if (connection.phase == Phase.IDLE) { // a new one counts from when it was accepted: threads start in any order
             connection.busySince = System.nanoTime();
         }
@@ -80,6 +82,11 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
     }
 
     // ---- what happens to it
+
+    /** Something came from the client and waits for a thread of ours, which is not the client's delay. */
+    void queued() {
+        queued = true;
+    }
 
     /** Headers are complete: from here on a thread works for this request. */
     void requestBegan() {
@@ -243,7 +250,7 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
     /** Whether its client took longer than it may. */
     boolean isOverdue(ConnectionLimits limits, long now) {
         if (phase == Phase.HEADERS) {
-            return now - phaseSince > limits.headersWithin().toNanos();
+            return !queued && now - phaseSince > limits.headersWithin().toNanos();
         }
         if (blocked == Blocked.NOT) {
             return false;

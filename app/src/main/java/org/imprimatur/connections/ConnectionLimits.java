@@ -11,6 +11,8 @@ import java.time.Duration;
  *     a browser opens six. Does not hold for trusted proxies, which carry the connections of many
  * @param unfinishedPerClient requests of one client that are not answered to the end. A client is a signed-in person,
  *     else an address, which a trusted proxy tells
+ * @param unfinishedAnonymous such requests of all clients together that are not signed in, whoever works for them: half
+ *     of the 200 threads is left for those who are
  * @param blockedPerClient those of them that wait for the client to send a body or to read a response
  * @param blockedAnonymous such requests of all clients together that are not signed in
  * @param blockedInAll such requests of everybody; what is left of the 200 threads goes on working
@@ -23,6 +25,7 @@ record ConnectionLimits(
         int connections,
         int waitingPerAddress,
         int unfinishedPerClient,
+        int unfinishedAnonymous,
         int blockedPerClient,
         int blockedAnonymous,
         int blockedInAll,
@@ -31,7 +34,7 @@ record ConnectionLimits(
         int slowest) {
 
     static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(2_000, 128, 64, 24, 80, 140, Duration.ofSeconds(10), Duration.ofSeconds(20), 2_048);
+            new ConnectionLimits(2_000, 128, 64, 100, 24, 80, 140, Duration.ofSeconds(10), Duration.ofSeconds(20), 2_048);
 
     /** How full the server may get before somebody's idle connection is closed for a new one. */
     int almostAll() {

@@ -7,12 +7,19 @@ import java.util.Objects;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat's endpoint with connections that know how long they wait. For plain HTTP: a proxy ends TLS. */
 final class LimitedEndpoint extends NioEndpoint {
 
     private @Nullable OpenConnections open;
+
+    LimitedEndpoint() {
+        socketProperties.setProcessorCache(0);
+    }
 
     void use(OpenConnections connections) {
         open = connections;
@@ -65,6 +72,16 @@ final class LimitedEndpoint extends NioEndpoint {
             }
             return false;
         }
+    }
+
+    /** Called as an event is handed to the threads, as long as Tomcat keeps no processors of events to use them again. */
+    @Override
+    protected SocketProcessorBase<NioChannel> createSocketProcessor(
+            SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+        if (socket instanceof ClientConnection connection) {
+            connection.queued();
+        }
+        return super.createSocketProcessor(socket, event);
     }
 
     private SocketBufferHandler buffers() {

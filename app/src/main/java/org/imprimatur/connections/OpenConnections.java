@@ -62,12 +62,20 @@ final class OpenConnections {
     /** It is known whose request a connection carries. */
     void identified(ClientConnection connection) {
         if (all.size() > limits.unfinishedPerClient()) {
-            var now = System.nanoTime();
-            closeOne(
-                    limits.unfinishedPerClient(),
-                    other -> other.phase() == Phase.REQUEST && other.client().equals(connection.client()),
-                    Comparator.comparingLong(other -> now - other.busySince()));
+            closeOldestUnfinished(
+                    limits.unfinishedPerClient(), other -> other.client().equals(connection.client()));
         }
+        if (!connection.isSignedIn() && all.size() > limits.unfinishedAnonymous()) {
+            closeOldestUnfinished(limits.unfinishedAnonymous(), other -> !other.isSignedIn());
+        }
+    }
+
+    private void closeOldestUnfinished(int most, Predicate<ClientConnection> among) {
+        var now = System.nanoTime();
+        closeOne(
+                most,
+                connection -> connection.phase() == Phase.REQUEST && among.test(connection),
+                Comparator.comparingLong(connection -> now - connection.busySince()));
     }
 
     /** A request begins to wait for its client. */

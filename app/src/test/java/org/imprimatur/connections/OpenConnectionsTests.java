@@ -46,7 +46,7 @@ class OpenConnectionsTests {
         tomcat.setBaseDir(folder.toString());
         var protocol = new LimitedHttp11Protocol();
         protocol.use(new OpenConnections(
-                new ConnectionLimits(200, WAITING, UNFINISHED, BLOCKED, 20, 30, deadline, deadline, 1_000_000_000),
+                new ConnectionLimits(200, WAITING, UNFINISHED, 60, BLOCKED, 20, 30, deadline, deadline, 1_000_000_000),
                 address -> false));
         var connector = new Connector(protocol);
         connector.setPort(0);
