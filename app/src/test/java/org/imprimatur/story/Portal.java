@@ -149,8 +149,18 @@ final class Portal implements AutoCloseable {
                     });
             portal.shoot(
                     "tasklist-" + verdict.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'));
-            portal.button("Complete").click();
-            portal.page.getByText("Select a task in the list").waitFor();
+            // again if need be: a form that has just been shown takes no decision yet, and says so
+            var done = portal.page.getByText("Select a task in the list");
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInSameThread()
+                    .ignoreExceptionsInstanceOf(PlaywrightException.class)
+                    .until(() -> {
+                        if (!done.isVisible()) {
+                            portal.button("Complete").click(new Locator.ClickOptions().setTimeout(2_000));
+                            done.waitFor(new Locator.WaitForOptions().setTimeout(5_000));
+                        }
+                        return true;
+                    });
         }
     }
 }
