@@ -54,6 +54,9 @@ class PostPages {
 
     private static final int PAGE = 30;
     private static final int PICTURES = 24;
+    /** Unsaved forms that a new one tells of. */
+    private static final int OFFERED = 3;
+
     /** A save of the typed form may still be under way when the post itself is saved. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(5);
 
@@ -186,7 +189,11 @@ class PostPages {
         var begun = unsaved.stream()
                 .filter(other -> draft != null && other.post().equals(draft.toString()))
                 .findFirst();
-        model.addAttribute("unsaved", draft == null ? unsaved : List.of());
+        var offered = unsaved.stream()
+                .filter(other -> draft == null && !other.form().untouched())
+                .limit(OFFERED)
+                .toList();
+        model.addAttribute("unsaved", offered);
         if (draft != null) {
             model.addAttribute("draft", draft);
         }

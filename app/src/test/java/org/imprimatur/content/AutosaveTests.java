@@ -157,6 +157,42 @@ class AutosaveTests {
     }
 
     @Test
+    void theThreeNewestUnsavedFormsAreOfferedAndNoneThatSaysNothing() {
+        for (var n = 1; n <= 5; n++) {
+            typed("Begun " + n, "");
+        }
+        typed(" ", " ");
+        typed("", "");
+
+        assertThat(writer.get("/posts/new?brand=meridian").body())
+                .contains("You began “Begun 3”", "You began “Begun 4”", "You began “Begun 5”")
+                .doesNotContain("You began “Begun 1”", "You began “Begun 2”", "untitled");
+    }
+
+    @Test
+    void aFormWithATextAndNoTitleIsOffered() {
+        typed("", "The text comes first");
+
+        assertThat(writer.get("/posts/new?brand=meridian").body()).contains("You began “");
+    }
+
+    private void typed(String title, String text) {
+        var key = UUID.randomUUID().toString();
+        send(
+                "/posts/autosave?brand=meridian",
+                "key",
+                key,
+                "title",
+                title,
+                "variants[feed].text",
+                text,
+                "when",
+                "asap",
+                "slot.zone",
+                "Europe/Berlin");
+    }
+
+    @Test
     void aFormThatIsSentTwiceMakesOnePost() {
         var form = composed(UUID.randomUUID().toString(), "Sent twice", "save");
 
