@@ -74,7 +74,7 @@ public class Posts {
     }
 
     /**
-     * The same from a form of the composer: when that form came before, says the same and made a post that still says it,
+     * The same from a form of the composer: when that form came before and made a post that still says the same,
      * that post is returned. What was typed anew into a form that was sent already makes a post of its own.
      *
      * @param form key of the form; null for none
