@@ -17,12 +17,14 @@ import { startHtmx } from "./htmx";
 import { mountIslands } from "./islands";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
+import { startSendOnce } from "./send-once";
 import { startSession } from "./session";
 import { startTheme } from "./theme";
 import { freshenTimes } from "./times";
 import { startToasts } from "./toasts";
 
 startSession(); // before all that listens for forms being sent: a form that waits for sign-in is not sent yet
+startSendOnce();
 startTheme();
 startMenus();
 startKeys();

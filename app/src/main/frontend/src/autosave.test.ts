@@ -31,12 +31,12 @@ describe("autosave", () => {
 
   it("sends once typing pauses, and only once", async () => {
     autosave.changed();
-    await vi.advanceTimersByTimeAsync(900);
+    await vi.advanceTimersByTimeAsync(600);
     autosave.changed();
-    await vi.advanceTimersByTimeAsync(1_400);
+    await vi.advanceTimersByTimeAsync(690);
     expect(sent).toHaveLength(0);
 
-    await vi.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(10);
     expect(sent).toHaveLength(1);
     expect(told).toEqual(["kept"]);
 
@@ -44,19 +44,34 @@ describe("autosave", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("does not wait for a pause for longer than ten seconds", async () => {
-    for (let at = 0; at < 11_000; at += 500) {
+  it("does not wait for a pause for longer than three seconds", async () => {
+    for (let at = 0; at < 9_500; at += 250) {
       autosave.changed();
-      await vi.advanceTimersByTimeAsync(500);
+      await vi.advanceTimersByTimeAsync(250);
     }
 
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(3);
+  });
+
+  it.each([710, 800, 990])("sends no more than once a second to somebody who pauses for %d ms after each key", async (gap) => {
+    const times: number[] = [];
+    answer = () => {
+      times.push(Date.now());
+      return Promise.resolve(new Response("{}"));
+    };
+    for (let key = 0; key < 40; key++) {
+      autosave.changed();
+      await vi.advanceTimersByTimeAsync(gap);
+    }
+
+    expect(times.length).toBeGreaterThan(10);
+    expect(times.slice(1).every((time, n) => time - (times[n] ?? 0) >= 1_000)).toBe(true);
   });
 
   it("shows that the session ended, and keeps trying", async () => {
     answer = () => Promise.resolve(new Response("{}", { status: 401 }));
     autosave.changed();
-    await vi.advanceTimersByTimeAsync(1_600);
+    await vi.advanceTimersByTimeAsync(800);
     expect(told).toEqual(["refused"]);
     expect(regain).toHaveBeenCalledWith(true);
 
@@ -78,7 +93,7 @@ describe("autosave", () => {
   it("tries again after it was offline, and says so once it is kept", async () => {
     answer = () => Promise.reject(new TypeError("offline"));
     autosave.changed();
-    await vi.advanceTimersByTimeAsync(1_500);
+    await vi.advanceTimersByTimeAsync(700);
     expect(told).toEqual(["offline"]);
 
     answer = () => Promise.resolve(new Response("{}"));
@@ -89,7 +104,7 @@ describe("autosave", () => {
   it("tries again once somebody may have signed in again, ever more rarely", async () => {
     answer = () => Promise.resolve(new Response("{}", { status: 401 }));
     autosave.changed();
-    await vi.advanceTimersByTimeAsync(1_500);
+    await vi.advanceTimersByTimeAsync(700);
     expect(told).toEqual(["refused"]);
 
     await vi.advanceTimersByTimeAsync(10_000 + 20_000);
@@ -111,7 +126,7 @@ describe("autosave", () => {
   it("takes back what is under way once the form is sent", async () => {
     answer = () => new Promise(() => undefined);
     autosave.changed();
-    await vi.advanceTimersByTimeAsync(1_500);
+    await vi.advanceTimersByTimeAsync(700);
 
     autosave.stop();
     autosave.changed();

@@ -1,5 +1,5 @@
 /**
- * Keeps on the server what is being typed: shortly after typing pauses, at the latest every ten seconds while it does
+ * Keeps on the server what is being typed: shortly after typing pauses, at the latest every three seconds while it does
  * not, and at once when the page is hidden or left. What could not be sent is tried again, ever more rarely.
  */
 import { regain } from "./session";
@@ -9,8 +9,10 @@ export type Outcome = "kept" | "offline" | "refused";
 /** Sends what is typed. `keepalive` lets the request outlive the page. */
 export type Send = (signal: AbortSignal, keepalive: boolean) => Promise<Response>;
 
-const PAUSE = 1_500;
-const LONGEST = 10_000;
+const PAUSE = 700;
+const LONGEST = 3_000;
+const APART = 1_000; // from one request to the next: the server takes one a second for as long as anybody types
+const FIRST_WAIT = 10_000;
 const LONGEST_WAIT = 300_000;
 const SIGNED_OUT = [0, 401, 403]; // 0: led to the sign-in page. People may sign in again beside
 
@@ -21,7 +23,8 @@ export class Autosave {
   private running: AbortController | undefined;
   private stopped = false;
   private failed = false;
-  private wait = LONGEST;
+  private wait = FIRST_WAIT;
+  private last = -APART;
   private readonly hidden = (): void => {
     if (document.visibilityState === "hidden") this.flush();
   };
@@ -41,7 +44,7 @@ export class Autosave {
     const now = Date.now();
     if (!this.dirty) this.first = now;
     this.dirty = true;
-    this.schedule(Math.min(PAUSE, Math.max(0, this.first + LONGEST - now)));
+    this.schedule(Math.max(Math.min(PAUSE, this.first + LONGEST - now), this.last + APART - now, 0));
   }
 
   /** Whether everything that was typed is kept. */
@@ -90,6 +93,7 @@ export class Autosave {
     this.running?.abort(); // the newer text goes out, whichever of them arrives
     const controller = new AbortController();
     this.running = controller;
+    this.last = Date.now();
     this.dirty = false;
     const answer = await this.attempt(controller, leaving);
     if (this.running !== controller) return; // a later one took over
@@ -97,7 +101,7 @@ export class Autosave {
     if (this.stopped) return;
     this.failed = !answer?.ok;
     if (answer?.ok) {
-      this.wait = LONGEST;
+      this.wait = FIRST_WAIT;
       return this.told("kept", answer);
     }
     const offline = !answer || answer.status === 429 || answer.status >= 500;

@@ -12,7 +12,7 @@ describe("a decision", () => {
   /** Another subject takes the place of the one that was shown, as after an exchange by htmx. */
   const shown = (subject: string, takenIn = true): void => {
     document.body.innerHTML = `<section data-decision-pane><p tabindex="-1">${subject}</p>
-      <form data-decision data-says-early="early" data-says-again="again"><textarea></textarea>
+      <form data-decision data-says-look="look" data-says-early="early" data-says-again="again"><textarea></textarea>
         <button name="verdict" value="approve"><span>Approve</span></button><p data-decision-hint></p></form></section>`;
     form = document.querySelector("form") as HTMLFormElement;
     approve = document.querySelector("button") as HTMLButtonElement;
@@ -96,6 +96,29 @@ describe("a decision", () => {
     pass(1000);
     press();
     expect(sent).toHaveBeenCalledOnce();
+  });
+
+  it("says what its buttons wait for once the second has passed and nobody has acted", () => {
+    const hint = (): string | null | undefined => document.querySelector("[data-decision-hint]")?.textContent;
+    pass(990);
+    expect(hint()).toBe("");
+
+    pass(10);
+    expect(hint()).toBe("look");
+    pass(60_000);
+    expect(hint()).toBe("look");
+
+    look();
+    expect(hint()).toBe("");
+    expect(mayDecide(form)).toBe(true);
+  });
+
+  it("says nothing to somebody who has acted by then", () => {
+    pass(300);
+    look();
+    pass(5000);
+
+    expect(document.querySelector("[data-decision-hint]")?.textContent).toBe("");
   });
 
   it("takes no pointer for an act that lies still or lies on the button", () => {

@@ -1,14 +1,14 @@
 /**
  * Keeps a press that was meant for one subject from deciding on the next one. It guards each `form[data-decision]`:
  *
- *     <section data-decision-pane> … <form data-decision data-says-early="…" data-says-again="…">
+ *     <section data-decision-pane> … <form data-decision data-says-look="…" data-says-early="…" data-says-again="…">
  *       <button name="verdict" value="approve">Approve</button> <p data-decision-hint role="status"></p> </form> </section>
  *
  * A form accepts a decision once it has been on screen for a second and the person has acted on its pane since: moved the
  * pointer over it, scrolled it, pressed a key or typed in it. The second half of a double click, a repeated key and whatever comes
  * while a decision is being sent never decide. A press that comes too early starts the second again, so that pressing in
  * a hurry decides nothing however long it lasts; without any other act a press shows that somebody is there, and the next
- * one decides.
+ * one decides. When the second has passed and nobody has acted, the hint says what the buttons wait for.
  */
 import { onKeydown } from "./key-events";
 
@@ -84,7 +84,10 @@ function restart(form: HTMLFormElement, acted = false): Guarded {
   const before = guarded.get(form);
   clearTimeout(before?.timer);
   const state: Guarded = { since: performance.now(), acted, sent: false };
-  state.timer = setTimeout(() => show(form), ON_SCREEN);
+  state.timer = setTimeout(() => {
+    show(form);
+    if (!state.acted) say(form, form.dataset.saysLook ?? "");
+  }, ON_SCREEN);
   guarded.set(form, state);
   show(form);
   return state;

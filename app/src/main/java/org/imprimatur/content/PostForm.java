@@ -114,6 +114,15 @@ record PostForm(
         return new PostForm(version, title, texts, List.copyOf(others), asap, date, time, zone, offset);
     }
 
+    /** Whether nothing was typed into it or chosen. */
+    boolean untouched() {
+        return title.isBlank()
+                && texts.values().stream().allMatch(String::isBlank)
+                && pictures.isEmpty()
+                && date.isBlank()
+                && time.isBlank();
+    }
+
     /** Whether it says the same as a form that was filled from the saved post, its version aside. */
     boolean same(PostForm saved) {
         var slots = asap

@@ -31,6 +31,7 @@ import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -53,6 +54,9 @@ class PostPages {
 
     private static final int PAGE = 30;
     private static final int PICTURES = 24;
+    /** Unsaved forms that a new one tells of. */
+    private static final int OFFERED = 3;
+
     /** A save of the typed form may still be under way when the post itself is saved. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(5);
 
@@ -185,7 +189,11 @@ class PostPages {
         var begun = unsaved.stream()
                 .filter(other -> draft != null && other.post().equals(draft.toString()))
                 .findFirst();
-        model.addAttribute("unsaved", draft == null ? unsaved : List.of());
+        var offered = unsaved.stream()
+                .filter(other -> draft == null && !other.form().untouched())
+                .limit(OFFERED)
+                .toList();
+        model.addAttribute("unsaved", offered);
         if (draft != null) {
             model.addAttribute("draft", draft);
         }
@@ -227,7 +235,7 @@ class PostPages {
         try {
             var draft = form.draft(errors);
             errors.throwIfAny();
-            var post = posts.create(brand.id(), draft, person);
+            var post = created(brand, draft, key(fields).map(UUID::fromString).orElse(null), person);
             key(fields).ifPresent(key -> autosaves.delete(key, person.id()));
             return onwards(post, fields, person, redirect);
         } catch (InvalidFields e) {
@@ -235,6 +243,15 @@ class PostPages {
             errors.add(e);
             posts.check(brand.id(), null, form.draft(errors), submits(fields), person, errors);
             return blank(brand, form, Trouble.of(errors, null), model);
+        }
+    }
+
+    /** The same form may arrive twice at the same moment; the second finds the post of the first. */
+    private Post created(Brand brand, Posts.Draft draft, @Nullable UUID form, Person person) {
+        try {
+            return posts.create(brand.id(), draft, form, person);
+        } catch (DuplicateKeyException e) {
+            return posts.create(brand.id(), draft, form, person);
         }
     }
 
@@ -527,7 +544,12 @@ class PostPages {
         } catch (NotReady e) {
             redirect.addFlashAttribute(NOT_READY, true);
         } catch (Refused e) {
-            redirect.addFlashAttribute("refused", e.getMessage());
+            var now = posts.get(saved.id(), person);
+            if (sheets.submitted(now, saved.version(), person)) { // the same form came before
+                redirect.addFlashAttribute("toast", say("post.submitted", saved.version(), now.step()));
+            } else {
+                redirect.addFlashAttribute("refused", e.getMessage());
+            }
         }
         return "redirect:/posts/" + saved.id();
     }

@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -129,12 +130,23 @@ class PostRepository {
         return statement.query(PostRepository::changed).list();
     }
 
-    void insert(Post post) {
+    /** The post that was made from a form of the composer. */
+    Optional<Post> ofForm(String brand, UUID form) {
+        return jdbc.sql(SELECT + "where brand = :brand and form_key = :form")
+                .param("brand", brand)
+                .param("form", form)
+                .query(PostRepository::post)
+                .optional();
+    }
+
+    /** @param form key of the form that it was made from; null for one that came without */
+    void insert(Post post, @Nullable UUID form) {
         jdbc.sql("""
                         insert into post (id, brand, title, version, state, step, slot_local, slot_zone, slot_offset,
-                                          slot_at, created_at, saved_at, since, changed_at)
+                                          slot_at, created_at, saved_at, since, changed_at, form_key)
                         values (:id, :brand, :title, :version, :state, :step, :local, :zone, :offset,
-                                :at, :now, :now, :now, :now)""")
+                                :at, :now, :now, :now, :now, :form)""")
+                .param("form", form, Types.OTHER)
                 .param("id", post.id())
                 .param("brand", post.brand())
                 .param("title", post.title())

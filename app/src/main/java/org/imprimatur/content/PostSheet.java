@@ -73,6 +73,17 @@ record PostSheet(
         }
     }
 
+    /** Whether what is saved was submitted before, as it is. */
+    public boolean wasSubmitted() {
+        return last != null && last.version() == post.version();
+    }
+
+    /** The version that people submit from here; the next one where this one, as it is, cannot be submitted again. */
+    public int submits() {
+        var slotPassed = obstacles.stream().anyMatch(obstacle -> obstacle.field().startsWith("slot"));
+        return wasSubmitted() && slotPassed ? post.version() + 1 : post.version();
+    }
+
     /** Whether it was sent back by time or by the gate and not by a person. */
     public boolean missed() {
         return post.state() == PostState.SLOT_MISSED

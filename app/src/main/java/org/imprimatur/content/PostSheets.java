@@ -105,6 +105,14 @@ class PostSheets {
         return rounds.get(rounds.size() - 1);
     }
 
+    /** Whether this person submitted this version last, and it is still away from its authors. */
+    boolean submitted(Post post, int version, Person by) {
+        return !post.state().editable()
+                && post.hash() != null
+                && submitted(post).version() == version
+                && submitted(post).submittedBy().equals(by.id());
+    }
+
     /** Who approved the version that was submitted last, oldest first. */
     List<Decision> approvals(Post post) {
         var number = submitted(post).number();

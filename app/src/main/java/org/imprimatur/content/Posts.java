@@ -29,6 +29,7 @@ import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -69,11 +70,28 @@ public class Posts {
      * @throws InvalidFields naming each field that cannot stand
      */
     public Post create(String brand, Draft draft, Person by) {
+        return create(brand, draft, null, by);
+    }
+
+    /**
+     * The same from a form of the composer: when that form came before and made a post that still says the same,
+     * that post is returned. What was typed anew into a form that was sent already makes a post of its own.
+     *
+     * @param form key of the form; null for none
+     * @throws InvalidFields naming each field that cannot stand
+     * @throws DuplicateKeyException when the same form is being saved at this moment; another try finds its post
+     */
+    public Post create(String brand, Draft draft, @Nullable UUID form, Person by) {
         permissions.require(by, Action.WRITE, brand);
         var now = now();
+        var made = form == null ? null : repository.ofForm(brand, form).orElse(null);
+        var mine = made != null && made.authors().contains(by.id());
         var errors = new FieldErrors();
-        var content = checked(brand, draft, null, by, now, errors);
+        var content = checked(brand, draft, mine ? made.slot() : null, by, now, errors);
         errors.throwIfAny();
+        if (mine && content.equals(Content.of(made))) {
+            return made;
+        }
         var post = new Post(
                 UUID.randomUUID(),
                 brand,
@@ -90,7 +108,7 @@ public class Posts {
                 now,
                 now,
                 now);
-        repository.insert(post);
+        repository.insert(post, made == null ? form : null);
         log.write(new Log.Entry("post.created", brand, by.id(), post.subject(), 1, post.title()));
         approvals.open(ref(post.id()), by.id());
         return existing(post.id());
@@ -320,7 +338,12 @@ public class Posts {
             String title,
             List<Post.Variant> variants,
             List<Post.Attachment> assets,
-            @Nullable Slot slot) {}
+            @Nullable Slot slot) {
+
+        static Content of(Post post) {
+            return new Content(post.title(), post.variants(), post.assets(), post.slot());
+        }
+    }
 
     private Post changed(Post post, Change change, Person by) {
         var kept = post.slot();

@@ -2,10 +2,14 @@ package org.imprimatur.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
@@ -150,6 +154,116 @@ class AutosaveTests {
                 "action",
                 "save");
         assertThat(rows()).isZero();
+    }
+
+    @Test
+    void theThreeNewestUnsavedFormsAreOfferedAndNoneThatSaysNothing() {
+        for (var n = 1; n <= 5; n++) {
+            typed("Begun " + n, "");
+        }
+        typed(" ", " ");
+        typed("", "");
+
+        assertThat(writer.get("/posts/new?brand=meridian").body())
+                .contains("You began “Begun 3”", "You began “Begun 4”", "You began “Begun 5”")
+                .doesNotContain("You began “Begun 1”", "You began “Begun 2”", "untitled");
+    }
+
+    @Test
+    void aFormWithATextAndNoTitleIsOffered() {
+        typed("", "The text comes first");
+
+        assertThat(writer.get("/posts/new?brand=meridian").body()).contains("You began “");
+    }
+
+    private void typed(String title, String text) {
+        var key = UUID.randomUUID().toString();
+        send(
+                "/posts/autosave?brand=meridian",
+                "key",
+                key,
+                "title",
+                title,
+                "variants[feed].text",
+                text,
+                "when",
+                "asap",
+                "slot.zone",
+                "Europe/Berlin");
+    }
+
+    @Test
+    void aFormThatIsSentTwiceMakesOnePost() {
+        var form = composed(UUID.randomUUID().toString(), "Sent twice", "save");
+
+        var first = send("/posts", form);
+        var second = send("/posts", form);
+
+        assertThat(second.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"))
+                .isPresent();
+        assertThat(posts("Sent twice")).isEqualTo(1);
+    }
+
+    @Test
+    void aFormThatArrivesManyTimesAtOnceMakesOnePostAndSubmitsItOnce() {
+        var form = composed(UUID.randomUUID().toString(), "Pressed in a hurry", "submit");
+        var token = token();
+        var sent = Stream.concat(Arrays.stream(form), Stream.of("_csrf", token)).toArray(String[]::new);
+
+        var places = IntStream.range(0, 4)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> writer.form("/posts", sent)))
+                .toList()
+                .stream()
+                .map(answer -> answer.join().headers().firstValue("Location").orElse("none"))
+                .collect(Collectors.toSet());
+
+        assertThat(places).hasSize(1).doesNotContain("none");
+        assertThat(posts("Pressed in a hurry")).isEqualTo(1);
+        var page = writer.get(URI.create(places.iterator().next()).getPath()).body();
+        assertThat(page).contains("In review").doesNotContain("It is in review already");
+    }
+
+    @Test
+    void whatIsTypedIntoAFormThatWasSentMakesAPostOfItsOwn() {
+        var key = UUID.randomUUID().toString();
+        send("/posts", composed(key, "The one", "save"));
+        send("/posts", composed(key, "And the other", "save"));
+
+        assertThat(posts("The one")).isEqualTo(1);
+        assertThat(posts("And the other")).isEqualTo(1);
+    }
+
+    @Test
+    void theFormOfSomebodyElseIsNobodysPost() {
+        var key = UUID.randomUUID().toString();
+        var theirs = "Key of " + person;
+        var made = cast.draft(cast.creator, theirs, "null");
+        jdbc.sql("update post set form_key = cast(:key as uuid) where id = cast(:id as uuid)")
+                .param("key", key)
+                .param("id", made)
+                .update();
+
+        var answer = send("/posts", composed(key, theirs, "save"));
+
+        assertThat(answer.headers().firstValue("Location").orElse("none"))
+                .contains("/posts/")
+                .doesNotContain(made);
+        assertThat(posts(theirs)).isEqualTo(2);
+    }
+
+    private static String[] composed(String key, String title, String action) {
+        return new String[] {
+            "brand", "meridian", "key", key, "version", "0", "title", title, "variants[feed].text", "Nine cups", "when",
+            "asap", "action", action
+        };
+    }
+
+    private int posts(String title) {
+        return jdbc.sql("select count(*) from post where title = :title")
+                .param("title", title)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

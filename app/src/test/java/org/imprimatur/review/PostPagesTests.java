@@ -21,6 +21,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.FieldError;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
@@ -98,6 +99,33 @@ class PostPagesTests {
                                 containsString("@reviewer asked for changes on version 2"),
                                 containsString("is a health claim we cannot prove"),
                                 containsString("id=\"assets[0].alt\""),
+                                containsString("Submit version 4"))));
+    }
+
+    @Test
+    void aVersionWhoseSlotWasMissedIsFollowedByTheNextInEveryPlace() throws Exception {
+        when(approvals.rounds(any())).thenReturn(List.of(Samples.round(1, 4, "Seven cups", Samples.ALT)));
+        when(posts.obstacles(any())).thenReturn(List.of(new FieldError("slot.local", "That has passed.")));
+        stands(Samples.post(PostState.SLOT_MISSED, "Too late", "The slot passed."));
+
+        web.perform(as("creator", get(PAGE)))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("What you change becomes version 5"),
+                                containsString("Submit version 5"),
+                                not(containsString("Submit version 4")))));
+    }
+
+    @Test
+    void aVersionThatWasWithdrawnMayBeSubmittedAgainAsItIs() throws Exception {
+        when(approvals.rounds(any())).thenReturn(List.of(Samples.round(1, 4, "Seven cups", Samples.ALT)));
+        stands(Samples.post(PostState.WITHDRAWN, "Taken back", "A typo."));
+
+        web.perform(as("creator", get(PAGE)))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("What you change becomes version 5"),
                                 containsString("Submit version 4"))));
     }
 
