@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.transaction.TransactionMemory;
 import org.imprimatur.web.ItemGuard;
+import org.imprimatur.web.TimeCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,7 +102,7 @@ class PostRepository {
 
     /** Newest change first. */
     List<Changed> of(
-            String brand, @Nullable PostState state, @Nullable String query, @Nullable Cursor after, int limit) {
+            String brand, @Nullable PostState state, @Nullable String query, @Nullable TimeCursor after, int limit) {
         var sql = new StringBuilder(SELECT + "where brand = :brand");
         if (state != null) {
             sql.append(" and state = :state");
@@ -338,7 +339,4 @@ class PostRepository {
      * @param post null when its row cannot be read
      */
     record Changed(UUID id, @Nullable Post post, Instant at) {}
-
-    /** Where a page ends. */
-    record Cursor(Instant at, UUID id) {}
 }

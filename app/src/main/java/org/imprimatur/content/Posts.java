@@ -1,13 +1,10 @@
 package org.imprimatur.content;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +25,7 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.TimeCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -274,7 +272,8 @@ public class Posts {
         permissions.require(reader, Action.READ, brand);
         var size = Math.max(1, Math.min(limit, 200));
         var sought = query == null || query.isBlank() ? null : query.strip();
-        var found = repository.of(brand, state, sought, after == null ? null : cursor(after), size + 1);
+        var cursor = after == null ? null : TimeCursor.of("cursor", after);
+        var found = repository.of(brand, state, sought, cursor, size + 1);
         var shown = found.subList(0, Math.min(size, found.size()));
         var items = shown.stream()
                 .map(PostRepository.Changed::post)
@@ -284,7 +283,8 @@ public class Posts {
                 .filter(row -> row.post() == null)
                 .map(PostRepository.Changed::id)
                 .toList();
-        return new Page(items, unreadable, found.size() > size ? cursor(found.get(size - 1)) : null);
+        var last = found.size() > size ? found.get(size - 1) : null;
+        return new Page(items, unreadable, last == null ? null : new TimeCursor(last.at(), last.id()).toString());
     }
 
     /** Those of these posts that the reader may see, by their subject {@code post:id}; in a handful of queries. */
@@ -452,23 +452,6 @@ public class Posts {
 
     private static SubjectRef ref(UUID id) {
         return new SubjectRef("post", id.toString());
-    }
-
-    private static String cursor(PostRepository.Changed last) {
-        var text = last.at() + " " + last.id();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static PostRepository.Cursor cursor(String text) {
-        try {
-            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-            if (parts.length == 2) {
-                return new PostRepository.Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            }
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw new InvalidInput("cursor", "This is no cursor of ours. Start from the first page.");
-        }
-        throw new InvalidInput("cursor", "This is no cursor of ours. Start from the first page.");
     }
 
     /** What a person types. {@code slot} null: as soon as approved. */

@@ -2,20 +2,17 @@ package org.imprimatur.publishing;
 
 import static java.time.ZoneOffset.UTC;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.imprimatur.approval.CanonicalDocument;
-import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
+import org.imprimatur.web.TimeCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -85,7 +82,7 @@ class Feeds {
                 + " order by published_at desc, id desc limit " + (PAGE + 1);
         var statement = jdbc.sql(sql).param("brand", brand);
         if (before != null) {
-            var cursor = Cursor.of(before);
+            var cursor = TimeCursor.of("before", before);
             statement = statement.param("at", cursor.at().atOffset(UTC)).param("id", cursor.id());
         }
         var found = statement.query(Feeds::row).list();
@@ -94,7 +91,7 @@ class Feeds {
         return new Page(
                 shown.stream().map(Row::entry).flatMap(Stream::ofNullable).toList(),
                 shown.stream().filter(row -> row.entry() == null).map(Row::post).toList(),
-                last == null ? null : new Cursor(last.publishedAt(), last.id()).toString());
+                last == null ? null : new TimeCursor(last.publishedAt(), last.id()).toString());
     }
 
     Optional<Row> find(String brand, UUID post) {
@@ -162,23 +159,4 @@ class Feeds {
             List<Entry> entries,
             List<UUID> unreadable,
             @Nullable String next) {}
-
-    private record Cursor(Instant at, UUID id) {
-
-        static Cursor of(String text) {
-            try {
-                var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-                return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts.length == 2 ? parts[1] : ""));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new InvalidInput("before", "There is no such page. Start from the newest posts.");
-            }
-        }
-
-        @Override
-        public String toString() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((at + " " + id).getBytes(StandardCharsets.UTF_8));
-        }
-    }
 }

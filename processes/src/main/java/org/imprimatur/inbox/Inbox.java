@@ -27,6 +27,7 @@ public class Inbox {
     public static final int MANY = 100;
 
     private static final int MAX_LIMIT = 200;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private final InboxRepository repository;
     private final SingletonSupplier<ClaimOwners> owners;
@@ -151,7 +152,7 @@ public class Inbox {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((due + "|" + item.task()).getBytes(UTF_8));
     }
 
-    private static InboxRepository.Cursor cursor(@Nullable String after) {
+    static InboxRepository.Cursor cursor(@Nullable String after) {
         if (after == null) {
             return InboxRepository.Cursor.START;
         }
@@ -159,11 +160,22 @@ public class Inbox {
             var text = new String(Base64.getUrlDecoder().decode(after), UTF_8);
             var bar = text.indexOf('|');
             var due = text.substring(0, Math.max(bar, 0));
-            return new InboxRepository.Cursor(
-                    due.equals("infinity") ? due : Instant.parse(due).toString(), text.substring(bar + 1));
+            var task = text.substring(bar + 1);
+            if (task.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("The task holds a character that the database does not store");
+            }
+            return new InboxRepository.Cursor(due.equals("infinity") ? due : time(due).toString(), task);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new NoSuchCursor(e);
         }
+    }
+
+    private static Instant time(String due) {
+        var time = Instant.parse(due);
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw new DateTimeException("A cursor is from 1970 to 9999");
+        }
+        return time;
     }
 
     /**

@@ -57,6 +57,7 @@ class Fence extends OncePerRequestFilter {
                 Body.refuseExpression(name);
             }
             QueryLimits.check(request.getQueryString(), request.getParameterMap());
+            QueryInput.check(request.getParameterMap());
             pass(allowed.call(), caller, request, response, chain);
         } catch (Refusal no) {
             no.answer(response);
@@ -80,7 +81,8 @@ class Fence extends OncePerRequestFilter {
         switch (call) {
             case CLAIM -> checkClaim(body, caller.id());
             case FINISH -> checkForm(body);
-            case UNCLAIM, QUERY, READ -> {}
+            case QUERY -> QueryInput.check(body);
+            case UNCLAIM, READ -> {}
         }
         checkTask(request, caller);
         if (call == Allowed.Call.UNCLAIM) {
@@ -150,11 +152,11 @@ class Fence extends OncePerRequestFilter {
 
     private static void refuse(HttpServletRequest request, ContentCachingResponseWrapper kept)
             throws ServletException, Refusal {
-        var veto = Veto.in(kept.getContentAsByteArray());
+        var failure = FailureRecorder.failure(request);
+        var veto = Veto.in(kept.getContentAsByteArray()).or(() -> Veto.lostRace(failure));
         if (veto.isPresent()) {
             throw new Refusal(409, veto.get());
         }
-        var failure = FailureRecorder.failure(request);
         if (kept.getStatus() == 403 && failure instanceof AuthorizationException) {
             throw new Refusal(403, "You do not have permission for this.");
         }

@@ -145,7 +145,8 @@ final class QueryLimits {
         return new Refusal(400, shortened(name) + " has " + found + " " + unit + ", the limit is " + limit + ".");
     }
 
-    private static String shortened(String name) {
+    /** A name that is short enough for a message. */
+    static String shortened(String name) {
         return name.length() > 60 ? name.substring(0, 60) + "…" : name;
     }
 }

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.errorcode.BuiltinExceptionCode;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.imprimatur.approval.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds words for people in the engine's report: the domain's where the domain refused, ours when two met. Any other
@@ -21,7 +25,12 @@ final class Veto {
 
     private static final int SAME_MOMENT = BuiltinExceptionCode.OPTIMISTIC_LOCKING.getCode();
 
+    private static final String LOST_RACE =
+            "Somebody else changed it at the same moment. Look at it, then try again.";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final int CAUSES = 20;
 
     private Veto() {}
 
@@ -30,7 +39,7 @@ final class Veto {
             var report = JSON.readTree(new String(body, UTF_8));
             var number = report.path("code").asInt();
             if (number == SAME_MOMENT) {
-                return Optional.of("Somebody else changed it at the same moment. Look at it, then try again.");
+                return Optional.of(LOST_RACE);
             }
             return number == Refused.NUMBER_IN_ENGINE
                     ? quoted(report.path("message").asText("").stripTrailing())
@@ -38,6 +47,21 @@ final class Veto {
         } catch (IOException e) {
             return Optional.empty(); // no JSON, so no report of the engine
         }
+    }
+
+    /**
+     * The engine reads a task and then its process instance; when another call ended the instance between the two, it
+     * finds none and fails on that instead of reporting two at the same moment.
+     */
+    static Optional<String> lostRace(@Nullable Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .filter(NullPointerException.class::isInstance)
+                .flatMap(cause -> Stream.of(cause.getStackTrace()))
+                .anyMatch(frame -> frame.getClassName().equals(ExecutionEntity.class.getName())
+                        && frame.getMethodName().equals("restoreProcessInstance"))
+                ? Optional.of(LOST_RACE)
+                : Optional.empty();
     }
 
     private static Optional<String> quoted(String message) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.imprimatur.ImprimaturTest;
 import org.imprimatur.access.Visitor;
@@ -66,6 +67,31 @@ class FenceTests {
         assertThat(stale.statusCode()).isEqualTo(409);
         assertThat(json(stale).path("message").asText()).isNotBlank().doesNotContain("ENGINE-", "Exception");
         assertThat(reviewer.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aQueryThatMeansNothingIsRefusedByTheNameOfItsField() {
+        var auditor = inTasklist("auditor");
+        var bodies = Map.of(
+                "assigneeIn", "{\"assigneeIn\": [null]}",
+                "taskDefinitionKeyIn", "{\"taskDefinitionKeyIn\": []}",
+                "processVariables",
+                        "{\"processVariables\": [{\"name\": \"a\", \"operator\": \"eq\", \"value\": {\"b\": 1}}]}",
+                "nameLike", "{\"nameLike\": \"Rev\\\\\"}",
+                "createdBefore", "{\"createdBefore\": \"999999-01-01T00:00:00.000+0000\"}",
+                "candidateGroup", "{\"candidateUser\": \"reviewer\", \"candidateGroup\": \"aurora:reviewer\"}");
+
+        bodies.forEach((field, body) -> {
+            var answer = auditor.camunda("POST", ENGINE + "/task?maxResults=5", body);
+
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(json(answer).path("message").asText()).contains(field);
+        });
+        assertThat(auditor.get(ENGINE + "/task?maxResults=5&nameLike=Rev%5C").statusCode())
+                .isEqualTo(400);
+        assertThat(auditor.camunda("POST", ENGINE + "/task?maxResults=5", "{\"nameLike\": \"Rev%\", \"sorting\": []}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
