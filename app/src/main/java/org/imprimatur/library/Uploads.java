@@ -19,6 +19,7 @@ import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.assets.Size;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.StorableText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -152,6 +153,9 @@ class Uploads {
             throw new AssetRefused("title", 422, "The title has more than " + TITLE_BYTES + " bytes.");
         }
         var title = new String(bytes, UTF_8).strip();
+        if (!StorableText.matches(title)) {
+            throw new AssetRefused("title", 422, "The title holds a character that cannot be stored. Remove it.");
+        }
         return title.isEmpty() ? null : title;
     }
 }

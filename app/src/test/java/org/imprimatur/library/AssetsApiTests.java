@@ -443,6 +443,17 @@ class AssetsApiTests {
     }
 
     @Test
+    void aTitleThatCannotBeStoredIsRefusedWhereverItStands() {
+        var first = cast.creator.parts(UPLOAD, title("cup \0 of"), file("cup.jpg", picture()));
+        var last = cast.creator.parts(UPLOAD, file("cup.jpg", picture()), title("\0"));
+
+        for (var refused : List.of(first, last)) {
+            assertThat(refused.status()).as(refused::toString).isEqualTo(422);
+            assertThat(refused.text("/field")).isEqualTo("title");
+        }
+    }
+
+    @Test
     void assetsAreFoundInPages() {
         var word = "q" + UUID.randomUUID().toString().replace("-", "");
         for (var n = 0; n < 3; n++) {
