@@ -79,7 +79,8 @@ class SecurityConfiguration {
             CsrfTokenRepository csrfTokens)
             throws Exception {
         return headers(http)
-                .authenticationManager(new ProviderManager(signIn)) // without a parent, which would ask the same once more
+                .authenticationManager(
+                        new ProviderManager(signIn)) // without a parent, which would ask the same once more
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
                         .ignoringRequestMatchers(withDefaults().matcher("/camunda/api/**"))) // has its own
                 .requestCache(cache -> cache.requestCache(new NullRequestCache())) // the default one makes sessions

@@ -33,8 +33,8 @@ record ConnectionLimits(
         Duration waitAtMost,
         int slowest) {
 
-    static final ConnectionLimits DEFAULT =
-            new ConnectionLimits(2_000, 128, 64, 100, 24, 80, 140, Duration.ofSeconds(10), Duration.ofSeconds(20), 2_048);
+    static final ConnectionLimits DEFAULT = new ConnectionLimits(
+            2_000, 128, 64, 100, 24, 80, 140, Duration.ofSeconds(10), Duration.ofSeconds(20), 2_048);
 
     /** How full the server may get before somebody's idle connection is closed for a new one. */
     int almostAll() {

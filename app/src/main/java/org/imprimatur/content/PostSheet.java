@@ -80,7 +80,8 @@ record PostSheet(
 
     /** The version that people submit from here; the next one where this one, as it is, cannot be submitted again. */
     public int submits() {
-        var slotPassed = obstacles.stream().anyMatch(obstacle -> obstacle.field().startsWith("slot"));
+        var slotPassed =
+                obstacles.stream().anyMatch(obstacle -> obstacle.field().startsWith("slot"));
         return wasSubmitted() && slotPassed ? post.version() + 1 : post.version();
     }
 

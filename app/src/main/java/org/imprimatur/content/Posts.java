@@ -82,12 +82,16 @@ public class Posts {
     public Post create(String brand, Draft draft, @Nullable UUID form, Person by) {
         permissions.require(by, Action.WRITE, brand);
         var now = now();
-        var made = form == null ? null : repository.ofForm(brand, form).orElse(null);
-        var mine = made != null && made.authors().contains(by.id());
+        var made = form == null
+                ? null
+                : repository
+                        .ofForm(brand, form)
+                        .filter(post -> post.authors().contains(by.id()))
+                        .orElse(null);
         var errors = new FieldErrors();
-        var content = checked(brand, draft, mine ? made.slot() : null, by, now, errors);
+        var content = checked(brand, draft, made == null ? null : made.slot(), by, now, errors);
         errors.throwIfAny();
-        if (mine && content.equals(Content.of(made))) {
+        if (made != null && content.equals(Content.of(made))) {
             return made;
         }
         var post = new Post(

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(classes = SmallHouse.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -292,7 +292,10 @@ class SignInAttemptsTests {
         people.create(new NewPerson("fay", "Fay Form", "UTC", SECRET, false, Map.of()), null);
         var door = new Visitor(port);
         for (var i = 0; i < 10; i++) {
-            assertThat(door.signIn("fay", "wrong " + i).headers().firstValue("Location").orElseThrow())
+            assertThat(door.signIn("fay", "wrong " + i)
+                            .headers()
+                            .firstValue("Location")
+                            .orElseThrow())
                     .contains("?refused");
         }
 

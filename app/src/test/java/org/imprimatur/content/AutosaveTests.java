@@ -254,8 +254,20 @@ class AutosaveTests {
 
     private static String[] composed(String key, String title, String action) {
         return new String[] {
-            "brand", "meridian", "key", key, "version", "0", "title", title, "variants[feed].text", "Nine cups", "when",
-            "asap", "action", action
+            "brand",
+            "meridian",
+            "key",
+            key,
+            "version",
+            "0",
+            "title",
+            title,
+            "variants[feed].text",
+            "Nine cups",
+            "when",
+            "asap",
+            "action",
+            action
         };
     }
 

@@ -34,12 +34,16 @@ class BadInputTests {
             var time = year + "-12-31T23:59:59Z";
             var spaced = encoded(time + " " + ID);
             for (var feed : List.of("", ".atom", ".json")) {
-                assertThat(cast.nobody.get("/feeds/meridian" + feed + "?before=" + spaced).status())
+                assertThat(cast.nobody
+                                .get("/feeds/meridian" + feed + "?before=" + spaced)
+                                .status())
                         .as(feed + " " + year)
                         .isEqualTo(422);
             }
             for (var list : List.of("/api/brands/meridian/posts?cursor=", "/posts?brand=meridian&after=")) {
-                assertThat(cast.creator.get(list + spaced).status()).as(list + year).isEqualTo(422);
+                assertThat(cast.creator.get(list + spaced).status())
+                        .as(list + year)
+                        .isEqualTo(422);
             }
             for (var list : List.of("/api/tasks?cursor=", "/inbox?after=")) {
                 assertThat(cast.creator.get(list + encoded(time + "|t")).status())
@@ -58,7 +62,8 @@ class BadInputTests {
 
     @Test
     void aSearchForOperatorsFindsNothingAndFailsNowhere() {
-        for (var operator : List.of("-", "!", "&", "|", "(", ")", "<", ">", ":", "*", "'", "\"", "\\", "-!", "(\"-a ")) {
+        for (var operator :
+                List.of("-", "!", "&", "|", "(", ")", "<", ">", ":", "*", "'", "\"", "\\", "-!", "(\"-a ")) {
             var query = URLEncoder.encode(operator.repeat(200), UTF_8);
             for (var list : List.of(
                     "/api/brands/meridian/assets?q=",

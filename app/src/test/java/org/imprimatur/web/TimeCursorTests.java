@@ -50,6 +50,7 @@ class TimeCursorTests {
     void whatCannotBeDecodedIsInvalidInput(String text) {
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> TimeCursor.of("cursor", text))
-                .satisfies(invalid -> assertThat(invalid.errors().get(0).field()).isEqualTo("cursor"));
+                .satisfies(
+                        invalid -> assertThat(invalid.errors().get(0).field()).isEqualTo("cursor"));
     }
 }

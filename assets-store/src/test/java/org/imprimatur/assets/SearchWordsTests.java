@@ -1,5 +1,6 @@
 package org.imprimatur.assets;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -30,25 +31,31 @@ class SearchWordsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-", "!", "&", "|", "(", ")", "<", ">", ":", "*", "'", "\"", "\\", "-!", "- ", "\"-", "\u0301"})
+    @ValueSource(
+            strings = {"-", "!", "&", "|", "(", ")", "<", ">", ":", "*", "'", "\"", "\\", "-!", "- ", "\"-", "\u0301"})
     void withoutALetterOrADigitNothingIsFound(String operator) {
         assertThat(SearchWords.of(operator.repeat(250))).isEqualTo(new SearchWords("", null));
     }
 
     @Test
     void wordsHaveANumberThatIsLookedFor() {
-        assertThat(SearchWords.of("a ".repeat(90)).typed().split(" ")).hasSize(SearchWords.MAX_WORDS);
-        assertThat(SearchWords.of("b.".repeat(90)).prefixes().split(" & ")).hasSize(SearchWords.MAX_WORDS);
-        assertThat(SearchWords.of("-c ".repeat(60)).typed().split(" ")).hasSize(SearchWords.MAX_WORDS);
+        assertThat(words("a ".repeat(90)).typed().split(" ", -1)).hasSize(SearchWords.MAX_WORDS);
+        assertThat(requireNonNull(words("b.".repeat(90)).prefixes()).split(" & ", -1))
+                .hasSize(SearchWords.MAX_WORDS);
+        assertThat(words("-c ".repeat(60)).typed().split(" ", -1)).hasSize(SearchWords.MAX_WORDS);
     }
 
     @Test
     void halfACharacterAtTheLimitIsNotLookedFor() {
-        assertThat(SearchWords.of("d".repeat(199) + "\uD83C\uDF3B").typed()).isEqualTo("d".repeat(199));
+        assertThat(words("d".repeat(199) + "\uD83C\uDF3B").typed()).isEqualTo("d".repeat(199));
     }
 
     @Test
     void blankTextLooksForNothing() {
         assertThat(SearchWords.of(" \t ")).isNull();
+    }
+
+    private static SearchWords words(String query) {
+        return requireNonNull(SearchWords.of(query));
     }
 }

@@ -164,7 +164,8 @@ public class Inbox {
             if (task.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("The task holds a character that the database does not store");
             }
-            return new InboxRepository.Cursor(due.equals("infinity") ? due : time(due).toString(), task);
+            return new InboxRepository.Cursor(
+                    due.equals("infinity") ? due : time(due).toString(), task);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new NoSuchCursor(e);
         }

@@ -40,11 +40,11 @@ final class QueryInput {
             var name = parameter.getKey();
             for (var value : parameter.getValue()) {
                 checkText(name, value);
-                if (isList(name) && !value.isEmpty() && value.split(",").length == 0) {
+                if (isList(name) && !value.isEmpty() && value.replace(",", "").isEmpty()) {
                     throw empty(name);
                 }
                 if (isConditions(name)) {
-                    for (var condition : value.split(",")) {
+                    for (var condition : value.split(",", -1)) {
                         if (condition.toLowerCase(Locale.ROOT).matches("(?s)[^_]*_(not)?like_.*")) {
                             checkPattern(name, condition);
                         }
@@ -121,7 +121,8 @@ final class QueryInput {
         if (value.isContainerNode()) {
             throw noScalar("value of a condition in " + name);
         }
-        if (LIKE.matcher(condition.path("operator").textValue().toLowerCase(Locale.ROOT)).matches()
+        if (LIKE.matcher(condition.path("operator").textValue().toLowerCase(Locale.ROOT))
+                        .matches()
                 && value.isTextual()) {
             checkPattern("value of a condition in " + name, value.textValue());
         }

@@ -25,8 +25,7 @@ final class Veto {
 
     private static final int SAME_MOMENT = BuiltinExceptionCode.OPTIMISTIC_LOCKING.getCode();
 
-    private static final String LOST_RACE =
-            "Somebody else changed it at the same moment. Look at it, then try again.";
+    private static final String LOST_RACE = "Somebody else changed it at the same moment. Look at it, then try again.";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -55,11 +54,11 @@ final class Veto {
      */
     static Optional<String> lostRace(@Nullable Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(CAUSES)
-                .filter(NullPointerException.class::isInstance)
-                .flatMap(cause -> Stream.of(cause.getStackTrace()))
-                .anyMatch(frame -> frame.getClassName().equals(ExecutionEntity.class.getName())
-                        && frame.getMethodName().equals("restoreProcessInstance"))
+                        .limit(CAUSES)
+                        .filter(NullPointerException.class::isInstance)
+                        .flatMap(cause -> Stream.of(cause.getStackTrace()))
+                        .anyMatch(frame -> frame.getClassName().equals(ExecutionEntity.class.getName())
+                                && frame.getMethodName().equals("restoreProcessInstance"))
                 ? Optional.of(LOST_RACE)
                 : Optional.empty();
     }

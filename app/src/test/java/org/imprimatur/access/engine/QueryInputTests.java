@@ -49,9 +49,7 @@ class QueryInputTests {
                 "candidateGroups; {'candidateUser': 'a', 'candidateGroups': ['b']}",
             })
     void aBodyThatNoQueryCanMeanIsRefusedByTheNameOfItsField(String field, String body) {
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> check(body))
-                .withMessageContaining(field);
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> check(body)).withMessageContaining(field);
     }
 
     @ParameterizedTest

@@ -42,14 +42,17 @@ class VetoTests {
             new StackTraceElement(ExecutionEntity.class.getName(), "restoreProcessInstance", "ExecutionEntity.java", 2),
         });
 
-        assertThat(Veto.lostRace(missing)).isEqualTo(Veto.in(report(1, "ENGINE-03005"))).isPresent();
+        assertThat(Veto.lostRace(missing))
+                .isEqualTo(Veto.in(report(1, "ENGINE-03005")))
+                .isPresent();
         assertThat(Veto.lostRace(new ProcessEngineException(missing))).isPresent();
     }
 
     @Test
     void otherFailuresAreNoLostRace() {
         assertThat(Veto.lostRace(new NullPointerException())).isEmpty();
-        assertThat(Veto.lostRace(new ProcessEngineException("restoreProcessInstance"))).isEmpty();
+        assertThat(Veto.lostRace(new ProcessEngineException("restoreProcessInstance")))
+                .isEmpty();
         assertThat(Veto.lostRace(null)).isEmpty();
     }
 
