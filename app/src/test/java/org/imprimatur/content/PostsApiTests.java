@@ -92,7 +92,9 @@ class PostsApiTests {
     @BeforeAll
     static void startServer() throws IOException {
         server = EmbeddedPostgres.builder().start();
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/content/V20261122_0600__content.sql"))
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/migration/content/V20261122_0600__content.sql"),
+                        new ClassPathResource("db/migration/content/V20261130_1840__post_form_key.sql"))
                 .execute(server.getPostgresDatabase());
     }
 

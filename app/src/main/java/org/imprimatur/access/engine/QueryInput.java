@@ -14,16 +14,16 @@ final class QueryInput {
 
     /** What the fields and parameters are called that hold a point in time. */
     private static final Pattern TIME =
-            Pattern.compile(".*(On|(?i:before|after|date|timestamp|beforeOrNotExistent|afterOrNotExistent))");
+            Pattern.compile("^.*(On|(?i:before|after|date|timestamp|beforeOrNotExistent|afterOrNotExistent))");
 
     /** A sign in front, or a number of more than four digits: years, months and days that only SimpleDateFormat reads. */
-    private static final Pattern NO_TIME = Pattern.compile("\\s*[+-].*|.*\\d{5}.*", Pattern.DOTALL);
+    private static final Pattern NO_TIME = Pattern.compile("^\\s*[+-].*|^.*\\d{5}.*", Pattern.DOTALL);
 
     private static final long LAST_MILLISECOND = 253_402_300_799_999L; // of the year 9999
 
-    private static final Pattern LIKE = Pattern.compile(".*like(ignorecase)?");
+    private static final Pattern LIKE = Pattern.compile("^.*like(ignorecase)?");
 
-    private static final Pattern LIST = Pattern.compile(".*(In|Ids|Groups)");
+    private static final Pattern LIST = Pattern.compile("^.*(In|Ids|Groups)");
 
     /** Cockpit sends these empty, for a diagram in which nothing is selected. */
     private static final Set<String> MAY_BE_EMPTY = Set.of("activityIdIn", "activityInstanceIdIn");
@@ -45,7 +45,7 @@ final class QueryInput {
                 }
                 if (isConditions(name)) {
                     for (var condition : value.split(",", -1)) {
-                        if (condition.toLowerCase(Locale.ROOT).matches("(?s)[^_]*_(not)?like_.*")) {
+                        if (condition.toLowerCase(Locale.ROOT).matches("(?s)^[^_]*_(not)?like_.*")) {
                             checkPattern(name, condition);
                         }
                     }
