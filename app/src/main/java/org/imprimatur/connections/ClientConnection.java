@@ -128,8 +128,8 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
         aborted = true;
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0); // what is still unsent is thrown away, too
+            channel.shutdownOutput(); // first, or whoever finds the input closed would still answer
             channel.shutdownInput();
-            channel.shutdownOutput();
         } catch (IOException | UnsupportedOperationException gone) {
             OpenConnections.log.trace("The client was faster", gone);
         }
