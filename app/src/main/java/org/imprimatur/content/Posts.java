@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -82,12 +83,8 @@ public class Posts {
     public Post create(String brand, Draft draft, @Nullable UUID form, Person by) {
         permissions.require(by, Action.WRITE, brand);
         var now = now();
-        var made = form == null
-                ? null
-                : repository
-                        .ofForm(brand, form)
-                        .filter(post -> post.authors().contains(by.id()))
-                        .orElse(null);
+        Optional<Post> taken = form == null ? Optional.empty() : repository.ofForm(brand, form);
+        var made = taken.filter(post -> post.authors().contains(by.id())).orElse(null);
         var errors = new FieldErrors();
         var content = checked(brand, draft, made == null ? null : made.slot(), by, now, errors);
         errors.throwIfAny();
@@ -110,7 +107,7 @@ public class Posts {
                 now,
                 now,
                 now);
-        repository.insert(post, made == null ? form : null);
+        repository.insert(post, taken.isEmpty() ? form : null);
         log.write(new Log.Entry("post.created", brand, by.id(), post.subject(), 1, post.title()));
         approvals.open(ref(post.id()), by.id());
         return existing(post.id());
