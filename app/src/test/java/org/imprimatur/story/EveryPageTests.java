@@ -196,6 +196,7 @@ class EveryPageTests {
     void aDecisionNeedsNothingButAKeyboard() {
         var page = browser.window();
         page.navigate(address("/"));
+        assertThat(page.locator("#username")).isFocused(); // a busy browser gives the focus after it says "loaded"
         page.keyboard().type(REVIEWER);
         page.keyboard().press("Tab");
         page.keyboard().type(Cast.PASSWORD);
