@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.imprimatur.FieldErrors;
 import org.imprimatur.web.InvalidInput;
@@ -92,6 +93,12 @@ record PostForm(
                         first(fields, "slot.zone").strip(),
                         first(fields, "slot.offset"))
                 .chosen(first(fields, "slot.choice"));
+    }
+
+    /** The key of a form of a post that is not saved yet; empty when it brings none. */
+    static Optional<String> key(MultiValueMap<String, String> fields) {
+        return Optional.ofNullable(fields.getFirst("key"))
+                .filter(key -> key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
     }
 
     /** Whether a button was pressed that only rearranges the form: take out a picture, or move it up. */

@@ -2,16 +2,9 @@ package org.imprimatur.content;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.imprimatur.FieldError;
 import org.imprimatur.FieldErrors;
 import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Refused;
@@ -20,13 +13,12 @@ import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
+import org.imprimatur.content.PostEditor.Trouble;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.people.Brand;
-import org.imprimatur.people.People;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
-import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -53,7 +45,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PostPages {
 
     private static final int PAGE = 30;
-    private static final int PICTURES = 24;
     /** Unsaved forms that a new one tells of. */
     private static final int OFFERED = 3;
 
@@ -61,15 +52,13 @@ class PostPages {
     private static final Duration UNDER_WAY = Duration.ofSeconds(5);
 
     private static final String NOT_READY = "notReady";
-    private static final String EDITOR = "content/post";
 
     private final Posts posts;
+    private final PostEditor editor;
     private final PostSheets sheets;
     private final TightSlots tightSlots;
-    private final Attachments attachments;
     private final Inbox inbox;
     private final Assets assets;
-    private final People people;
     private final Permissions permissions;
     private final History history;
     private final PostAutosaves autosaves;
@@ -77,77 +66,26 @@ class PostPages {
 
     PostPages(
             Posts posts,
+            PostEditor editor,
             PostSheets sheets,
             TightSlots tightSlots,
-            Attachments attachments,
             Inbox inbox,
             Assets assets,
-            People people,
             Permissions permissions,
             History history,
             PostAutosaves autosaves,
             MessageSource messages) {
         this.posts = posts;
+        this.editor = editor;
         this.sheets = sheets;
         this.tightSlots = tightSlots;
-        this.attachments = attachments;
         this.inbox = inbox;
         this.assets = assets;
-        this.people = people;
         this.permissions = permissions;
         this.history = history;
         this.autosaves = autosaves;
         this.messages = messages;
     }
-
-    /**
-     * What a wrong input leaves behind.
-     *
-     * @param problems everything that is wrong, in the order of the form
-     * @param choices the two hours that can be meant
-     */
-    record Trouble(
-            List<FieldError> problems,
-            List<UnclearHour.Choice> choices,
-            @Nullable Clash clash) {
-
-        static final Trouble NONE = new Trouble(List.of(), List.of(), null);
-
-        private static final List<String> ORDER = List.of("title", "variants", "assets", "slot");
-
-        static Trouble of(FieldErrors errors, @Nullable Clash clash) {
-            var sorted = errors.list().stream()
-                    .sorted(Comparator.comparingInt(Trouble::place))
-                    .toList();
-            return new Trouble(sorted, choices(errors), clash);
-        }
-
-        /** The words under each field. */
-        public Map<String, String> errors() {
-            return problems.stream().collect(Collectors.toMap(FieldError::field, FieldError::message));
-        }
-
-        private static List<UnclearHour.Choice> choices(FieldErrors errors) {
-            try {
-                errors.throwIfAny();
-                return List.of();
-            } catch (InvalidFields e) {
-                return UnclearHour.among(e).map(UnclearHour::choices).orElse(List.of());
-            }
-        }
-
-        private static int place(FieldError error) {
-            return ORDER.indexOf(error.field().split("[.\\[]", 2)[0]);
-        }
-    }
-
-    /**
-     * Somebody else saved in between.
-     *
-     * @param base the version on which it was typed
-     * @param changes from what they saved to what was typed
-     */
-    record Clash(String by, int version, int base, Proof.Changes changes) {}
 
     @GetMapping
     String list(
@@ -199,7 +137,7 @@ class PostPages {
         }
         if (begun.isPresent()) {
             model.addAttribute("restored", begun.get().savedAt());
-            return blank(brand, begun.get().form(), Trouble.NONE, model);
+            return editor.blank(brand, begun.get().form(), Trouble.NONE, model);
         }
         var pictures = Optional.ofNullable(picture)
                 .flatMap(assets::find)
@@ -208,7 +146,7 @@ class PostPages {
                 .map(asset -> new PostForm.Picture(asset.id().toString(), describing(asset)))
                 .stream()
                 .toList();
-        return blank(brand, PostForm.empty(brand.zone(), pictures), Trouble.NONE, model);
+        return editor.blank(brand, PostForm.empty(brand.zone(), pictures), Trouble.NONE, model);
     }
 
     /** What the file says that it shows: a first alternative text, as in the dialog. */
@@ -226,23 +164,24 @@ class PostPages {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         permissions.require(person, Action.WRITE, brand.id());
-        key(fields).ifPresent(key -> model.addAttribute("draft", key));
+        PostForm.key(fields).ifPresent(key -> model.addAttribute("draft", key));
         var form = PostForm.of(fields);
         if (PostForm.touched(fields)) {
-            return blank(brand, form.arranged(fields), Trouble.NONE, model);
+            return editor.blank(brand, form.arranged(fields), Trouble.NONE, model);
         }
         var errors = new FieldErrors();
         try {
             var draft = form.draft(errors);
             errors.throwIfAny();
-            var post = created(brand, draft, key(fields).map(UUID::fromString).orElse(null), person);
-            key(fields).ifPresent(key -> autosaves.delete(key, person.id()));
+            var post = created(
+                    brand, draft, PostForm.key(fields).map(UUID::fromString).orElse(null), person);
+            PostForm.key(fields).ifPresent(key -> autosaves.delete(key, person.id()));
             return onwards(post, fields, person, redirect);
         } catch (InvalidFields e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             errors.add(e);
             posts.check(brand.id(), null, form.draft(errors), submits(fields), person, errors);
-            return blank(brand, form, Trouble.of(errors, null), model);
+            return editor.blank(brand, form, Trouble.of(errors, null), model);
         }
     }
 
@@ -269,10 +208,10 @@ class PostPages {
             return "content/unreadable";
         }
         var post = found.get();
-        var saved = PostForm.of(post, brand(post).zone());
+        var saved = PostForm.of(post, editor.brand(post).zone());
         if (model.containsAttribute(NOT_READY)) { // it was saved, but could not be submitted: each field says why
             var trouble = new Trouble(posts.obstacles(post), List.of(), null);
-            return show(post, saved, trouble, from, to, person, model);
+            return editor.show(post, saved, trouble, from, to, person, model);
         }
         if (post.state().editable() && permissions.may(person, Action.WRITE, post.brand())) {
             var begun = begun(post, saved, person);
@@ -280,7 +219,7 @@ class PostPages {
                 return restore(post, begun.get(), from, to, person, model);
             }
         }
-        return show(post, saved, Trouble.NONE, from, to, person, model);
+        return editor.show(post, saved, Trouble.NONE, from, to, person, model);
     }
 
     /** What this person typed and did not save; empty, too, when it is what was saved in the end. */
@@ -304,61 +243,10 @@ class PostPages {
             Post post, PostAutosave begun, @Nullable Integer from, @Nullable Integer to, Person person, Model model) {
         model.addAttribute("restored", begun.savedAt());
         if (begun.base() == post.version()) {
-            return show(post, begun.form(), Trouble.NONE, from, to, person, model);
+            return editor.show(post, begun.form(), Trouble.NONE, from, to, person, model);
         }
-        var trouble = new Trouble(List.of(), List.of(), clash(post, begun.form()));
-        return show(post, begun.form().over(post.version()), trouble, from, to, person, model);
-    }
-
-    private Clash clash(Post post, PostForm form) {
-        return new Clash(
-                sheets.saver(post),
-                post.version(),
-                form.version(),
-                form.proof(post.slot()).since(Proof.of(post), false));
-    }
-
-    /** Keeps what is being typed into the form of a post. */
-    @PostMapping("/{id}/autosave")
-    @ResponseBody
-    Autosaved autosave(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> fields, Person person) {
-        var post = posts.get(id, person);
-        permissions.require(person, Action.WRITE, post.brand());
-        if (!post.state().editable()) {
-            throw new Refused(Refused.Kind.CONFLICT, "not-editable", say("post.autosave.closed"));
-        }
-        return new Autosaved(autosaves.save(post.brand(), id.toString(), false, person.id(), fields));
-    }
-
-    /** The same for a post that is not saved yet; the form brings the key of its row. */
-    @PostMapping("/autosave")
-    @ResponseBody
-    Autosaved autosave(Brand brand, @RequestParam MultiValueMap<String, String> fields, Person person) {
-        permissions.require(person, Action.WRITE, brand.id());
-        var key = key(fields).orElseThrow(() -> new InvalidInput("key", "key is the key of the form, a UUID."));
-        return new Autosaved(autosaves.save(brand.id(), key, true, person.id(), fields));
-    }
-
-    @PostMapping("/{id}/autosave/discard")
-    String discard(@PathVariable UUID id, Person person) {
-        posts.get(id, person);
-        autosaves.delete(id.toString(), person.id());
-        return "redirect:/posts/" + id;
-    }
-
-    @PostMapping("/autosave/discard")
-    String discard(Brand brand, @RequestParam MultiValueMap<String, String> fields, Person person) {
-        permissions.require(person, Action.WRITE, brand.id());
-        key(fields).ifPresent(key -> autosaves.delete(key, person.id()));
-        return "redirect:/posts/new?brand=" + brand.id();
-    }
-
-    /** When what is typed was kept. */
-    record Autosaved(Instant savedAt) {}
-
-    private static Optional<String> key(MultiValueMap<String, String> fields) {
-        return Optional.ofNullable(fields.getFirst("key"))
-                .filter(key -> key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+        var trouble = new Trouble(List.of(), List.of(), editor.clash(post, begun.form()));
+        return editor.show(post, begun.form().over(post.version()), trouble, from, to, person, model);
     }
 
     @PostMapping("/{id}")
@@ -372,11 +260,11 @@ class PostPages {
         var form = PostForm.of(fields);
         var post = posts.get(id, person);
         if (PostForm.touched(fields)) {
-            return show(post, form.arranged(fields), Trouble.NONE, null, null, person, model);
+            return editor.show(post, form.arranged(fields), Trouble.NONE, null, null, person, model);
         }
         var errors = new FieldErrors();
         try {
-            var unchanged = form.same(PostForm.of(post, brand(post).zone()));
+            var unchanged = form.same(PostForm.of(post, editor.brand(post).zone()));
             var change = form.change(errors);
             errors.throwIfAny();
             var saved = unchanged ? post : posts.save(id, form.version(), change, person);
@@ -386,67 +274,14 @@ class PostPages {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             errors.add(e);
             posts.check(post.brand(), post, form.draft(errors), submits(fields), person, errors);
-            return show(post, form, Trouble.of(errors, null), null, null, person, model);
+            return editor.show(post, form, Trouble.of(errors, null), null, null, person, model);
         } catch (StalePost e) {
             response.setStatus(HttpStatus.CONFLICT.value());
             var now = posts.get(id, person);
             posts.check(now.brand(), now, form.draft(errors), submits(fields), person, errors);
-            var trouble = Trouble.of(errors, clash(now, form));
-            return show(now, form.over(now.version()), trouble, null, null, person, model);
+            var trouble = Trouble.of(errors, editor.clash(now, form));
+            return editor.show(now, form.over(now.version()), trouble, null, null, person, model);
         }
-    }
-
-    /** The page named it and asked before; its version is the one that was shown. */
-    @PostMapping("/{id}/delete")
-    String delete(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "0") int version,
-            Person person,
-            RedirectAttributes redirect) {
-        var post = posts.get(id, person);
-        try {
-            posts.delete(id, version, person);
-        } catch (StalePost e) {
-            redirect.addFlashAttribute("toast", e.getMessage());
-            return "redirect:/posts/" + id;
-        }
-        redirect.addFlashAttribute("toast", say("post.deleted", post.title()));
-        return "redirect:/posts?brand=" + post.brand();
-    }
-
-    /** Asks before a version is withdrawn, and says what falls with it. */
-    @GetMapping("/{id}/withdraw")
-    String askToWithdraw(@PathVariable UUID id, Person person, Model model) {
-        return withdrawal(posts.requireWithdrawable(id, person), "", null, model);
-    }
-
-    /** @param hash of the version that the page showed */
-    @PostMapping("/{id}/withdraw")
-    String withdraw(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String reason,
-            @RequestParam(required = false) @Nullable String hash,
-            Person person,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        try {
-            var post = posts.withdraw(id, reason, hash, person);
-            redirect.addFlashAttribute("toast", say("post.withdrawn", post.title()));
-            return "redirect:/posts/" + id;
-        } catch (InvalidInput e) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return withdrawal(posts.requireWithdrawable(id, person), reason, e.getMessage(), model);
-        }
-    }
-
-    private String withdrawal(Post post, String reason, @Nullable String error, Model model) {
-        model.addAttribute("post", post);
-        model.addAttribute("round", sheets.submitted(post));
-        model.addAttribute("approvals", sheets.approvals(post));
-        model.addAttribute("reason", reason);
-        model.addAttribute("error", error);
-        return "content/withdraw";
     }
 
     /** The way through the model, for the diagram. */
@@ -457,56 +292,8 @@ class PostPages {
                 .orElseThrow(() -> new Refused(Refused.Kind.MISSING, "no-way", say("post.way.none")));
     }
 
-    /** Pictures to choose from: a part of a page for the dialog, and a page of its own without scripts. */
-    @GetMapping("/pictures")
-    String pictures(
-            Brand brand,
-            Person person,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(required = false) @Nullable UUID post,
-            @RequestParam(required = false) @Nullable String after,
-            Model model) {
-        permissions.require(person, Action.READ, brand.id());
-        var query = q.isBlank() ? null : q.strip();
-        var approved = assets.search(brand.id(), query, AssetState.APPROVED, after, PICTURES);
-        var waiting = after == null
-                ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6).items().stream()
-                        .filter(Asset::attachable)
-                        .toList()
-                : List.<Asset>of();
-        model.addAttribute("brand", brand);
-        model.addAttribute("q", q);
-        model.addAttribute("approved", approved.items());
-        model.addAttribute("cursor", approved.next());
-        model.addAttribute("waiting", waiting);
-        model.addAttribute("reasons", attachments.waiting(waiting, person.zone()));
-        model.addAttribute("post", post);
-        model.addAttribute("mine", post == null ? Set.of() : attached(posts.get(post, person)));
-        return "content/pictures";
-    }
-
-    /** Adds a picture without scripts; the draft was saved on the way here. */
-    @PostMapping("/{id}/pictures")
-    String add(@PathVariable UUID id, @RequestParam String asset, Person person, RedirectAttributes redirect) {
-        var post = posts.get(id, person);
-        try {
-            var attachments = new ArrayList<>(post.assets());
-            attachments.add(new Post.Attachment(PostBody.id("asset", asset), ""));
-            posts.save(id, post.version(), new Posts.Change(null, null, attachments, null, false), person);
-        } catch (InvalidFields | StalePost e) {
-            redirect.addFlashAttribute("toast", e.getMessage());
-        }
-        return "redirect:/posts/" + id + "#pictures";
-    }
-
     private static boolean submits(MultiValueMap<String, String> fields) {
         return "submit".equals(fields.getFirst("action"));
-    }
-
-    private static Set<String> attached(Post post) {
-        return post.assets().stream()
-                .map(attachment -> attachment.id().toString())
-                .collect(Collectors.toSet());
     }
 
     /** Where a saved post leads: on to the pictures, to submission, or back to its page. */
@@ -552,38 +339,6 @@ class PostPages {
             }
         }
         return "redirect:/posts/" + saved.id();
-    }
-
-    private String blank(Brand brand, PostForm form, Trouble trouble, Model model) {
-        if (!model.containsAttribute("draft")) {
-            model.addAttribute("draft", UUID.randomUUID());
-        }
-        model.addAttribute("brand", brand);
-        model.addAttribute("form", form);
-        model.addAttribute("trouble", trouble);
-        model.addAttribute("pictures", sheets.pictures(form, brand.id()));
-        model.addAttribute("channels", Channel.ALL);
-        model.addAttribute("zones", sheets.zones());
-        return EDITOR;
-    }
-
-    private String show(
-            Post post,
-            PostForm form,
-            Trouble trouble,
-            @Nullable Integer from,
-            @Nullable Integer to,
-            Person person,
-            Model model) {
-        model.addAttribute("sheet", sheets.of(post, person, from, to));
-        model.addAttribute("tight", tightSlots.of(post).orElse(null));
-        return blank(brand(post), form, trouble, model);
-    }
-
-    private Brand brand(Post post) {
-        return people.brand(post.brand())
-                .or(() -> Optional.of(new Brand(post.brand(), post.brand(), java.time.ZoneOffset.UTC)))
-                .orElseThrow();
     }
 
     private String say(String key, Object... arguments) {

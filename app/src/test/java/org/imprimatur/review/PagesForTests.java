@@ -56,7 +56,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
                         pattern = {
                             "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
                             "org\\.imprimatur\\.library\\.FileWords",
-                            "org\\.imprimatur\\.content\\.(PostPages|PostSheets|PostAutosaves|TightSlots|Attachments|History)",
+                            "org\\.imprimatur\\.content\\.(Post[A-Za-z]*Pages|PostEditor|PostSheets|PostAutosaves|TightSlots|Attachments|History)",
                             "org\\.imprimatur\\.web\\.(Words|Seals|Times|DecisionPause|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
                         }))
 class PagesForTests {
