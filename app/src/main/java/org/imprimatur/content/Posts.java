@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Posts {
 
     private final PostRepository repository;
-    private final Attachments attachments;
+    private final PostValidation validation;
     private final Readiness readiness;
     private final Approvals approvals;
     private final Permissions permissions;
@@ -48,14 +46,14 @@ public class Posts {
 
     Posts(
             PostRepository repository,
-            Attachments attachments,
+            PostValidation validation,
             Readiness readiness,
             Approvals approvals,
             Permissions permissions,
             Log log,
             Clock clock) {
         this.repository = repository;
-        this.attachments = attachments;
+        this.validation = validation;
         this.readiness = readiness;
         this.approvals = approvals;
         this.permissions = permissions;
@@ -86,9 +84,9 @@ public class Posts {
         Optional<Post> taken = form == null ? Optional.empty() : repository.ofForm(brand, form);
         var made = taken.filter(post -> post.authors().contains(by.id())).orElse(null);
         var errors = new FieldErrors();
-        var content = checked(brand, draft, made == null ? null : made.slot(), by, now, errors);
+        var content = validation.checked(brand, draft, made == null ? null : made.slot(), by, now, errors);
         errors.throwIfAny();
-        if (made != null && content.equals(Content.of(made))) {
+        if (made != null && content.equals(PostValidation.Content.of(made))) {
             return made;
         }
         var post = new Post(
@@ -119,7 +117,7 @@ public class Posts {
         return repository
                 .find(id)
                 .filter(post -> permissions.may(reader, Action.READ, post.brand()))
-                .orElseThrow(Posts::missing);
+                .orElseThrow(PostRefusals::missing);
     }
 
     /**
@@ -132,7 +130,7 @@ public class Posts {
         return repository
                 .brand(id)
                 .filter(brand -> permissions.may(reader, Action.READ, brand))
-                .orElseThrow(Posts::missing);
+                .orElseThrow(PostRefusals::missing);
     }
 
     /**
@@ -146,15 +144,15 @@ public class Posts {
     public Post save(UUID id, int expected, Change change, Person by) {
         get(id, by);
         approvals.hold(ref(id));
-        var post = repository.lock(id).orElseThrow(Posts::missing);
+        var post = repository.lock(id).orElseThrow(PostRefusals::missing);
         permissions.require(by, Action.WRITE, post.brand());
         if (!post.state().editable()) {
-            throw notEditable(post.state());
+            throw PostRefusals.notEditable(post.state());
         }
         if (post.version() != expected) {
             throw new StalePost(expected, post.version());
         }
-        var next = changed(post, change, by);
+        var next = validation.changed(post, change, by, now());
         repository.update(next);
         repository.author(id, by.id(), next.savedAt());
         log.write(new Log.Entry("post.saved", post.brand(), by.id(), post.subject(), next.version(), next.title()));
@@ -174,7 +172,7 @@ public class Posts {
         var post = get(id, by);
         permissions.require(by, Action.WRITE, post.brand());
         if (!post.state().editable()) {
-            throw new Refused(Refused.Kind.CONFLICT, "not-a-draft", standsElsewhere(post.state()));
+            throw new Refused(Refused.Kind.CONFLICT, "not-a-draft", PostRefusals.standsElsewhere(post.state()));
         }
         var obstacles = readiness.toSubmit(post);
         if (!obstacles.isEmpty()) {
@@ -217,7 +215,7 @@ public class Posts {
                         Refused.Kind.CONFLICT,
                         "not-submitted",
                         "Nothing is submitted, so there is nothing to withdraw.");
-            default -> throw new Refused(Refused.Kind.CONFLICT, "too-late", standsElsewhere(post.state()));
+            default -> throw new Refused(Refused.Kind.CONFLICT, "too-late", PostRefusals.standsElsewhere(post.state()));
         };
     }
 
@@ -231,7 +229,7 @@ public class Posts {
     public void delete(UUID id, int expected, Person by) {
         get(id, by);
         approvals.hold(ref(id));
-        var post = repository.lock(id).orElseThrow(Posts::missing);
+        var post = repository.lock(id).orElseThrow(PostRefusals::missing);
         if (!mayDelete(post, by)) {
             permissions.require(by, Action.WITHDRAW, post.brand());
         }
@@ -319,131 +317,14 @@ public class Posts {
     @Transactional(readOnly = true)
     public void check(
             String brand, @Nullable Post post, Draft draft, boolean submitting, Person by, FieldErrors errors) {
-        var content = checked(brand, draft, post == null ? null : post.slot(), by, now(), errors);
+        var content = validation.checked(brand, draft, post == null ? null : post.slot(), by, now(), errors);
         if (submitting) {
             readiness.toSubmit(brand, content.variants(), content.assets(), content.slot(), errors);
         }
     }
 
-    private Content checked(
-            String brand, Draft draft, @Nullable Slot kept, Person by, Instant now, FieldErrors errors) {
-        return new Content(
-                errors.checked(() -> TypedText.title("title", draft.title()), ""),
-                variants(draft.variants(), errors),
-                attachments.checked(brand, draft.assets(), by, errors),
-                slot(draft.slot(), kept, now, errors));
-    }
-
-    /** Fields that were checked. */
-    private record Content(
-            String title,
-            List<Post.Variant> variants,
-            List<Post.Attachment> assets,
-            @Nullable Slot slot) {
-
-        static Content of(Post post) {
-            return new Content(post.title(), post.variants(), post.assets(), post.slot());
-        }
-    }
-
-    private Post changed(Post post, Change change, Person by) {
-        var kept = post.slot();
-        var now = now();
-        var errors = new FieldErrors();
-        var title = change.title();
-        var variants = change.variants();
-        var assets = change.assets();
-        var nextTitle = title == null ? post.title() : errors.checked(() -> TypedText.title("title", title), "");
-        var nextVariants = variants == null ? post.variants() : variants(variants, errors);
-        var nextAssets = assets == null ? post.assets() : attachments.checked(post.brand(), assets, by, errors);
-        var nextSlot = change.noSlot() ? null : change.slot() == null ? kept : slot(change.slot(), kept, now, errors);
-        errors.throwIfAny();
-        return new Post(
-                post.id(),
-                post.brand(),
-                nextTitle,
-                post.version() + 1,
-                post.hash(),
-                post.state(),
-                post.step(),
-                post.reason(),
-                nextVariants,
-                nextAssets,
-                nextSlot,
-                post.authors(),
-                post.createdAt(),
-                now,
-                post.since());
-    }
-
-    /** A slot that is sent again unchanged is not set anew, so it may meanwhile have passed. */
-    private static @Nullable Slot slot(
-            @Nullable WishedSlot wished, @Nullable Slot kept, Instant now, FieldErrors errors) {
-        if (wished == null) {
-            return null;
-        }
-        if (kept != null && wished.same(kept)) {
-            return kept;
-        }
-        var found = new ArrayList<Slot>();
-        errors.check(() -> found.add(Slot.at(wished.local(), wished.zone(), wished.offset(), now)));
-        return found.isEmpty() ? null : found.get(0);
-    }
-
-    private static List<Post.Variant> variants(List<Post.Variant> typed, FieldErrors errors) {
-        var seen = new HashSet<String>();
-        var variants = new ArrayList<Post.Variant>();
-        for (var i = 0; i < typed.size(); i++) {
-            var variant = typed.get(i);
-            if (Channel.find(variant.channel()).isEmpty()) {
-                errors.add(
-                        "variants[" + i + "].channel",
-                        "There is no such channel. Those there are: "
-                                + String.join(
-                                        ", ",
-                                        Channel.ALL.stream().map(Channel::id).toList()) + ".");
-                continue;
-            }
-            if (!seen.add(variant.channel())) {
-                errors.add("variants[" + i + "].channel", "One text per channel; this one has two.");
-            }
-            var field = "variants[" + variant.channel() + "].text";
-            variants.add(new Post.Variant(
-                    variant.channel(), errors.checked(() -> TypedText.text(field, variant.text()), variant.text())));
-        }
-        return List.copyOf(variants);
-    }
-
     private Post existing(UUID id) {
-        return repository.find(id).orElseThrow(Posts::missing);
-    }
-
-    private static Refused missing() {
-        return new Refused(Refused.Kind.MISSING, "no-such-post", "There is no such post, or not for you.");
-    }
-
-    private static Refused notEditable(PostState state) {
-        var words =
-                switch (state) {
-                    case IN_REVIEW, BRAND_APPROVAL ->
-                        "This version is being decided on, so it cannot change. Withdraw it first, then edit.";
-                    case APPROVED -> "This version is approved and waits for its slot. Withdraw it first, then edit.";
-                    default -> standsElsewhere(state);
-                };
-        return new Refused(Refused.Kind.CONFLICT, "not-editable", words);
-    }
-
-    private static String standsElsewhere(PostState state) {
-        return switch (state) {
-            case IN_REVIEW -> "It is in review already.";
-            case BRAND_APPROVAL -> "It is at brand approval already.";
-            case APPROVED -> "It is approved already and waits for its slot.";
-            case PUBLISHING -> "It is going out right now, so nothing can change any more.";
-            case PUBLISHED -> "It is out in the world. Write a new post instead.";
-            case REJECTED -> "It was rejected, which is final. Write a new post instead.";
-            case FAILED -> "It failed to go out. Its page says why; write a new post instead.";
-            default -> "It stands at its author.";
-        };
+        return repository.find(id).orElseThrow(PostRefusals::missing);
     }
 
     /** To the microsecond, as the database keeps it. */
@@ -489,7 +370,7 @@ public class Posts {
     public record WishedSlot(
             LocalDateTime local, String zone, @Nullable String offset) {
 
-        private boolean same(Slot slot) {
+        boolean same(Slot slot) {
             var kept = slot.offset();
             return local.equals(slot.local())
                     && zone.equals(slot.zone().getId())

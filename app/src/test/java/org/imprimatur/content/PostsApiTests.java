@@ -119,7 +119,7 @@ class PostsApiTests {
         var attachments = new Attachments(assets, inbox, people, clock);
         var readiness = new Readiness(attachments, people, clock);
         var permissions = new Permissions();
-        posts = new Posts(repository, attachments, readiness, approvals, permissions, log, clock);
+        posts = new Posts(repository, new PostValidation(attachments), readiness, approvals, permissions, log, clock);
         subjects = new PostSubjects(repository, attachments, readiness, people, log);
         doAnswer(call -> {
                     SubjectRef ref = call.getArgument(0);
@@ -144,9 +144,10 @@ class PostsApiTests {
     @Test
     void aNewPostIsADraftOfVersionOneWithItsWayOpened() throws Exception {
         var id = created("""
-                {"title": " Winter ", "variants": [{"channel": "feed", "text": "Hot"}],
-                 "assets": [{"id": "%s", "alt": "A cup"}],
-                 "slot": {"local": "2026-12-01T09:00", "zone": "Europe/Berlin"}}""".formatted(PICTURE));
+            {"title": " Winter ", "variants": [{"channel": "feed", "text": "Hot"}],
+             "assets": [{"id": "%s", "alt": "A cup"}],
+             "slot": {"local": "2026-12-01T09:00", "zone": "Europe/Berlin"}}\
+            """.formatted(PICTURE));
 
         mvc.perform(get("/api/posts/" + id))
                 .andExpect(status().isOk())
@@ -183,8 +184,9 @@ class PostsApiTests {
     @Test
     void givenFieldsReplaceWhollyAndAbsentOnesStay() throws Exception {
         var id = created("""
-                {"title": "a", "variants": [{"channel": "feed", "text": "x"}],
-                 "slot": {"local": "2026-12-01T09:00", "zone": "Europe/Berlin"}}""");
+            {"title": "a", "variants": [{"channel": "feed", "text": "x"}],
+             "slot": {"local": "2026-12-01T09:00", "zone": "Europe/Berlin"}}\
+            """);
 
         save(id, 1, "{\"title\": \"b\"}")
                 .andExpect(jsonPath("$.variants[0].text").value("x"))
