@@ -243,6 +243,7 @@ abstract class DraftToPublished {
                     .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(POST))
                     .first()
                     .click();
+            manager.page().waitForURL("**/inbox/*"); // what was open before may be the same post, and is drawn anew
             assertThat(manager.find("main")).containsText(SECOND);
             manager.shoot("brand-manager-decides");
             manager.decide(Pattern.compile("^Approve version"));
