@@ -28,8 +28,9 @@ public final class UnicodeText {
      * What is trimmed from the ends: spaces, and characters without a meaning there. Joiners, variation selectors and tags
      * belong to the character before them, and marks of direction to the text.
      */
-    private static final UnicodeSet TRIMMED =
-            new UnicodeSet("[[:White_Space:][:Cc:][\\u00AD\\u115F\\u1160\\u200B\\u2060\\u2800\\u3164\\uFEFF\\uFFA0]]").freeze();
+    private static final UnicodeSet TRIMMED = new UnicodeSet(
+                    "[[:White_Space:][:Cc:][\\u00AD\\u115F\\u1160\\u200B\\u2060\\u2800\\u3164\\uFEFF\\uFFA0]]")
+            .freeze();
 
     /** Embeddings, overrides and isolates: text after them may be shown in another order than it is stored in. */
     private static final UnicodeSet DIRECTION_CONTROLS = new UnicodeSet("[\\u202A-\\u202E\\u2066-\\u2069]").freeze();

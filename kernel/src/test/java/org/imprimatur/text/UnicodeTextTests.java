@@ -39,7 +39,8 @@ class UnicodeTextTests {
 
     @Test
     void onlyTheEndsAreTrimmed() {
-        assertThat(UnicodeText.strip("\u3000\u200BTea\u00A0for\u200Btwo\uFEFF\u2800\n")).isEqualTo("Tea\u00A0for\u200Btwo");
+        assertThat(UnicodeText.strip("\u3000\u200BTea\u00A0for\u200Btwo\uFEFF\u2800\n"))
+                .isEqualTo("Tea\u00A0for\u200Btwo");
     }
 
     @ParameterizedTest
@@ -52,7 +53,8 @@ class UnicodeTextTests {
     void theSameNameIsEqualInEveryNormalFormAndCase() {
         assertThat(UnicodeText.same("Zoë\u0323", "ZOE\u0323\u0308")).isTrue();
         assertThat(UnicodeText.same("Gießen", "GIESSEN")).isTrue();
-        assertThat(UnicodeText.same("한글", "\u1112\u1161\u11AB\u1100\u1173\u11AF")).isTrue();
+        assertThat(UnicodeText.same("한글", "\u1112\u1161\u11AB\u1100\u1173\u11AF"))
+                .isTrue();
         assertThat(UnicodeText.same("ΣΊΣΥΦΟΣ", "σίσυφος")).isTrue();
         assertThat(UnicodeText.same("Muller", "Müller")).isFalse();
     }
@@ -70,6 +72,7 @@ class UnicodeTextTests {
     void controlsOfDirectionAreFoundAndTakenOut() {
         assertThat(UnicodeText.hasDirectionControls("photo\u202Egpj.exe")).isTrue();
         assertThat(UnicodeText.hasDirectionControls("\u200Fعربي")).isFalse();
-        assertThat(UnicodeText.withoutDirectionControls("a\u2067b\u2069c\u202Ed")).isEqualTo("abcd");
+        assertThat(UnicodeText.withoutDirectionControls("a\u2067b\u2069c\u202Ed"))
+                .isEqualTo("abcd");
     }
 }
