@@ -97,7 +97,7 @@ class PostPages {
             Model model) {
         var wanted =
                 state == null || state.isBlank() || !PostState.words().contains(state) ? null : PostState.of(state);
-        var page = posts.of(brand.id(), wanted, q == null || q.isBlank() ? null : q.strip(), after, PAGE, person);
+        var page = posts.of(brand.id(), wanted, q, after, PAGE, person);
         model.addAttribute("brand", brand);
         model.addAttribute("page", page);
         model.addAttribute("unreadable", page.unreadable());

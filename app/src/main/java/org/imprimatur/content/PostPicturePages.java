@@ -52,16 +52,16 @@ class PostPicturePages {
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         permissions.require(person, Action.READ, brand.id());
-        var query = q.isBlank() ? null : q.strip();
-        var approved = assets.search(brand.id(), query, AssetState.APPROVED, after, PICTURES);
+        var approved = assets.search(brand.id(), q, AssetState.APPROVED, after, PICTURES);
         var waiting = after == null
-                ? assets.search(brand.id(), query, AssetState.CATALOGED, null, 6).items().stream()
+                ? assets.search(brand.id(), q, AssetState.CATALOGED, null, 6).items().stream()
                         .filter(Asset::attachable)
                         .toList()
                 : List.<Asset>of();
         model.addAttribute("brand", brand);
         model.addAttribute("q", q);
         model.addAttribute("approved", approved.items());
+        model.addAttribute("corrected", approved.corrected());
         model.addAttribute("cursor", approved.next());
         model.addAttribute("waiting", waiting);
         model.addAttribute("reasons", attachments.waiting(waiting, person.zone()));

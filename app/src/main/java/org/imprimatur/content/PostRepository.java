@@ -101,15 +101,10 @@ class PostRepository {
     }
 
     /** Newest change first. */
-    List<Changed> of(
-            String brand, @Nullable PostState state, @Nullable String query, @Nullable TimeCursor after, int limit) {
+    List<Changed> newest(String brand, @Nullable PostState state, @Nullable TimeCursor after, int limit) {
         var sql = new StringBuilder(SELECT + "where brand = :brand");
         if (state != null) {
             sql.append(" and state = :state");
-        }
-        if (query != null) {
-            sql.append(" and (title ilike :query escape '!' or exists (select 1 from post_variant v where v.post ="
-                    + " post.id and v.text ilike :query escape '!'))");
         }
         if (after != null) {
             sql.append(" and (changed_at, id) < (:at, :id)");
@@ -121,14 +116,27 @@ class PostRepository {
         if (state != null) {
             statement = statement.param("state", state.word());
         }
-        if (query != null) {
-            statement = statement.param(
-                    "query", "%" + query.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
-        }
         if (after != null) {
             statement = statement.param("at", time(after.at())).param("id", after.id());
         }
         return statement.query(PostRepository::changed).list();
+    }
+
+    /** Those that there are, newest change first. */
+    List<Changed> listed(List<UUID> ids) {
+        return jdbc.sql(SELECT + "where id = any(:ids) order by changed_at desc, id desc")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(PostRepository::changed)
+                .list();
+    }
+
+    /** In the order of their ids, locked until the transaction ends. */
+    List<Changed> lockFollowing(@Nullable UUID last, int limit) {
+        return jdbc.sql(SELECT + "where id > :last order by id limit :limit for no key update")
+                .param("last", last == null ? new UUID(0, 0) : last)
+                .param("limit", limit)
+                .query(PostRepository::changed)
+                .list();
     }
 
     /** The post that was made from a form of the composer. */

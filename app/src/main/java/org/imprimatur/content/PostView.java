@@ -3,6 +3,7 @@ package org.imprimatur.content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,10 @@ record PostView(
             @Schema(description = "Ids of posts of this page that cannot be displayed; they are not among the items")
             List<UUID> unreadable,
 
-            @Nullable String next) {}
+            @Nullable String next,
+
+            @Schema(description = "Words of the query that nothing has, with those that were searched for instead")
+            Map<String, List<String>> corrected) {}
 
     /** One post in a list; its history comes with the post itself. */
     record PostSummary(

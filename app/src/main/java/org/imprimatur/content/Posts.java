@@ -24,6 +24,9 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.search.SearchIndex;
+import org.imprimatur.search.SearchIndex.Hit;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.TimeCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -37,6 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Posts {
 
     private final PostRepository repository;
+    private final PostSearch search;
     private final PostValidation validation;
     private final Readiness readiness;
     private final Approvals approvals;
@@ -46,6 +50,7 @@ public class Posts {
 
     Posts(
             PostRepository repository,
+            PostSearch search,
             PostValidation validation,
             Readiness readiness,
             Approvals approvals,
@@ -53,6 +58,7 @@ public class Posts {
             Log log,
             Clock clock) {
         this.repository = repository;
+        this.search = search;
         this.validation = validation;
         this.readiness = readiness;
         this.approvals = approvals;
@@ -106,6 +112,7 @@ public class Posts {
                 now,
                 now);
         repository.insert(post, taken.isEmpty() ? form : null);
+        search.put(post);
         log.write(new Log.Entry("post.created", brand, by.id(), post.subject(), 1, post.title()));
         approvals.open(ref(post.id()), by.id());
         return existing(post.id());
@@ -154,6 +161,7 @@ public class Posts {
         }
         var next = validation.changed(post, change, by, now());
         repository.update(next);
+        search.put(next);
         repository.author(id, by.id(), next.savedAt());
         log.write(new Log.Entry("post.saved", post.brand(), by.id(), post.subject(), next.version(), next.title()));
         approvals.authored(ref(id), by.id());
@@ -244,6 +252,7 @@ public class Posts {
         }
         approvals.discard(ref(id));
         repository.delete(id);
+        search.remove(id);
         log.write(new Log.Entry("post.deleted", post.brand(), by.id(), post.subject(), post.version(), post.title()));
     }
 
@@ -259,7 +268,12 @@ public class Posts {
         return post.state() == PostState.DRAFT && post.hash() == null;
     }
 
-    /** Newest change first. */
+    /**
+     * Newest change first.
+     *
+     * @param query what to look for in titles, texts and descriptions of pictures, in the language of
+     *     {@link SearchIndex#newest}; null for all
+     */
     @Transactional(readOnly = true)
     public Page of(
             String brand,
@@ -270,9 +284,17 @@ public class Posts {
             Person reader) {
         permissions.require(reader, Action.READ, brand);
         var size = Math.max(1, Math.min(limit, 200));
-        var sought = query == null || query.isBlank() ? null : query.strip();
         var cursor = after == null ? null : TimeCursor.of("cursor", after);
-        var found = repository.of(brand, state, sought, cursor, size + 1);
+        var typed = UnicodeText.stripToNull(query);
+        if (typed == null) {
+            return page(repository.newest(brand, state, cursor, size + 1), size, Map.of());
+        }
+        var hits = search.newest(brand, typed, state, cursor, size + 1);
+        return page(repository.listed(hits.hits().stream().map(Hit::id).toList()), size, hits.corrected());
+    }
+
+    /** @param found one more than the page shows, where there are more */
+    private static Page page(List<PostRepository.Changed> found, int size, Map<String, List<String>> corrected) {
         var shown = found.subList(0, Math.min(size, found.size()));
         var items = shown.stream()
                 .map(PostRepository.Changed::post)
@@ -283,7 +305,8 @@ public class Posts {
                 .map(PostRepository.Changed::id)
                 .toList();
         var last = found.size() > size ? found.get(size - 1) : null;
-        return new Page(items, unreadable, last == null ? null : new TimeCursor(last.at(), last.id()).toString());
+        return new Page(
+                items, unreadable, last == null ? null : new TimeCursor(last.at(), last.id()).toString(), corrected);
     }
 
     /** Those of these posts that the reader may see, by their subject {@code post:id}; in a handful of queries. */
@@ -383,9 +406,11 @@ public class Posts {
      *
      * @param unreadable ids of the posts in this part that cannot be displayed
      * @param next cursor of the following page; null at the end
+     * @param corrected words of the query that nothing has, with those that were looked for instead
      */
     public record Page(
             List<Post> items,
             List<UUID> unreadable,
-            @Nullable String next) {}
+            @Nullable String next,
+            Map<String, List<String>> corrected) {}
 }

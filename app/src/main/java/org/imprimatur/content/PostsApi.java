@@ -17,6 +17,7 @@ import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.WebSearch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -64,13 +65,13 @@ class PostsApi {
     PostView.PageView list(
             @PathVariable String brand,
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = WebSearch.WORDS) @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit,
             @Parameter(hidden = true) Person person) {
         var page = posts.of(brand, state(state), q, cursor, limit, person);
         return new PostView.PageView(
-                page.items().stream().map(PostView.PostSummary::of).toList(), page.unreadable(), page.next());
+                page.items().stream().map(PostView.PostSummary::of).toList(), page.unreadable(), page.next(), page.corrected());
     }
 
     @PostMapping("/brands/{brand}/posts")

@@ -70,5 +70,8 @@ record AssetView(
             @Schema(description = "Ids of assets of this page that cannot be displayed; they are not among the items")
             List<UUID> unreadable,
 
-            @Nullable String next) {}
+            @Nullable String next,
+
+            @Schema(description = "Words of the query that nothing has, with those that were searched for instead")
+            Map<String, List<String>> corrected) {}
 }

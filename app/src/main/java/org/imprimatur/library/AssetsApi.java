@@ -23,6 +23,7 @@ import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.AssetBytes;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.WebSearch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -83,7 +84,7 @@ class AssetsApi {
     @Operation(summary = "Search the assets of a brand, newest first")
     AssetView.PageView search(
             @PathVariable String brand,
-            @Parameter(description = "Words in titles, names, keywords and extracted text")
+            @Parameter(description = WebSearch.WORDS)
                     @RequestParam(required = false)
                     @Nullable
                     String q,
@@ -94,14 +95,15 @@ class AssetsApi {
         permissions.require(person, Action.READ, brand);
         var page = assets.search(
                 brand,
-                q == null || q.isBlank() ? null : q.strip(),
+                q,
                 state(state),
                 cursor == null || cursor.isBlank() ? null : cursor,
                 Math.max(1, Math.min(limit, 200)));
         return new AssetView.PageView(
                 page.items().stream().map(AssetView::of).toList(),
                 page.unreadable().stream().map(AssetId::value).toList(),
-                page.next());
+                page.next(),
+                page.corrected());
     }
 
     @GetMapping("/assets/{id}")

@@ -24,6 +24,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.DecisionPause;
 import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
@@ -95,7 +96,7 @@ class LibraryPages {
         }
 
         public @Nullable String query() {
-            return q == null || q.isBlank() ? null : q.strip();
+            return UnicodeText.stripToNull(q);
         }
 
         /** The query of an address that keeps this filter, with its question mark; empty when nothing is filtered. */
@@ -227,15 +228,16 @@ class LibraryPages {
         model.addAttribute("assets", page.items());
         model.addAttribute("unreadable", page.unreadable());
         model.addAttribute("next", page.next());
+        model.addAttribute("corrected", page.corrected());
         model.addAttribute("limit", limit.toBytes());
         model.addAttribute("uploads", permissions.may(person, Action.UPLOAD, brand));
     }
 
     /** All, what waits and what may be used are always there; the rest only while something is in it. */
-    private static List<Facet> facets(Map<AssetState, Integer> counts) {
+    private List<Facet> facets(Map<AssetState, Integer> counts) {
         var all = counts.values().stream().mapToInt(Integer::intValue).sum();
         return Stream.concat(
-                        Stream.of(new Facet(null, "i-photo", all)),
+                        Stream.of(facet(null, "i-photo", all)),
                         Stream.of(
                                         facet(AssetState.APPROVED, "i-rubber-stamp", counts),
                                         facet(AssetState.CATALOGED, "i-list-check", counts),
@@ -249,12 +251,23 @@ class LibraryPages {
                 .toList();
     }
 
-    private static Facet facet(AssetState state, String icon, Map<AssetState, Integer> counts) {
-        return new Facet(state.word(), icon, counts.getOrDefault(state, 0));
+    private Facet facet(AssetState state, String icon, Map<AssetState, Integer> counts) {
+        return facet(state.word(), icon, counts.getOrDefault(state, 0));
     }
 
-    /** A filter with how much is in it; {@code state} null is everything. */
-    record Facet(@Nullable String state, String icon, int count) {}
+    private Facet facet(@Nullable String state, String icon, int count) {
+        return new Facet(
+                state, icon, count, count > Assets.COUNTED ? say("library.facet.many") : Integer.toString(count));
+    }
+
+    /**
+     * A filter.
+     *
+     * @param state null for everything
+     * @param count how much is in it, counted up to the limit of {@link Assets#counts}
+     * @param number the same as it is shown
+     */
+    record Facet(@Nullable String state, String icon, int count, String number) {}
 
     private void addPane(Model model, Asset asset, Person person) {
         var subject = new SubjectRef("asset", asset.id().toString());

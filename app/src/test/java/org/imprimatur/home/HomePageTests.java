@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.content.Post;
@@ -47,7 +48,7 @@ class HomePageTests {
     void nothingAtFirst() {
         when(inbox.of(any(), any(), any(), any(), anyInt())).thenReturn(new Inbox.Page(List.of(), null));
         when(posts.of(any(), any(), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(), List.of(), null));
+                .thenReturn(new Posts.Page(List.of(), List.of(), null, Map.of()));
     }
 
     @Test
@@ -65,7 +66,7 @@ class HomePageTests {
     @Test
     void whatMissedItsSlotOrFailedComesFirstForWhoLooksAfterPublishing() {
         when(posts.of(eq("aurora"), eq(PostState.SLOT_MISSED), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(post("Nikolaus & Söhne", PostState.SLOT_MISSED)), List.of(), null));
+                .thenReturn(new Posts.Page(List.of(post("Nikolaus & Söhne", PostState.SLOT_MISSED)), List.of(), null, Map.of()));
 
         assertThat(open("auditor"))
                 .bodyText()
@@ -77,7 +78,7 @@ class HomePageTests {
     void aTitleStaysText() {
         when(posts.of(eq("aurora"), isNull(), any(), any(), anyInt(), any()))
                 .thenReturn(new Posts.Page(
-                        List.of(post("<script>alert(1)</script>", PostState.IN_REVIEW)), List.of(), null));
+                        List.of(post("<script>alert(1)</script>", PostState.IN_REVIEW)), List.of(), null, Map.of()));
 
         assertThat(open("creator"))
                 .bodyText()
@@ -88,7 +89,7 @@ class HomePageTests {
     @Test
     void whatGoesOutIsToldInTheZoneOfTheBrand() {
         when(posts.of(eq("aurora"), eq(PostState.APPROVED), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(post("Open Sundays", PostState.APPROVED)), List.of(), null));
+                .thenReturn(new Posts.Page(List.of(post("Open Sundays", PostState.APPROVED)), List.of(), null, Map.of()));
 
         assertThat(open("creator")).bodyText().contains("Tuesday, 1 December", "09:00", "Times in Europe/Berlin");
     }

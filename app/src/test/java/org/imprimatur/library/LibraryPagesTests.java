@@ -220,7 +220,7 @@ class LibraryPagesTests {
     private void given(Asset asset) {
         when(assets.find(ID)).thenReturn(Optional.of(asset));
         when(assets.search(any(), any(), any(), any(), anyInt()))
-                .thenReturn(new Assets.Page(List.of(asset), List.of(), null));
+                .thenReturn(new Assets.Page(List.of(asset), List.of(), null, Map.of()));
         when(assets.counts("aurora")).thenReturn(Map.of(asset.state(), 1));
         when(inbox.find("task-1")).thenReturn(Optional.empty()); // tests share the mock
         when(inbox.openFor("asset:" + ID)).thenReturn(List.of(task(asset)));

@@ -3,13 +3,13 @@ package org.imprimatur.assets;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,23 +37,6 @@ class AssetRepository {
             a.thumbnail_key is not null as thumbnail, a.created_at, \
             (select array_agg(u.person order by u.position) from asset_uploader u where u.asset = a.id) as uploaders""";
 
-    /**
-     * What is searched: title, name and keywords first. A name is taken apart, or only its beginning would be found.
-     * The text comes cut, so that its entry stays below PostgreSQL's limit of 1 MB.
-     */
-    private static final String SEARCH = """
-            setweight(to_tsvector('simple', %1$s), 'A') \
-            || setweight(to_tsvector('simple', file_name || ' ' \
-                || regexp_replace(file_name, '[^[:alnum:]]+', ' ', 'g')), 'B') \
-            || setweight(to_tsvector('simple', %2$s), 'B') \
-            || setweight(to_tsvector('simple', %3$s), 'D')""";
-
-    /**
-     * Of a text, in bytes. PostgreSQL keeps a word like a-b whole and in its parts, each with the places where it stands,
-     * so an entry may take four times as much.
-     */
-    private static final int SEARCHED = 200_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(AssetRepository.class);
 
     /** Assets whose failure was logged; beyond this many it is logged again, so that the memory stays bounded. */
@@ -71,13 +54,9 @@ class AssetRepository {
     boolean insert(Asset asset, boolean titleGiven, String storageKey) {
         return jdbc.sql("""
                                 insert into asset (id, brand, title, title_given, file_name, media_type, size, sha256, \
-                                    storage_key, state, search, created_at)
+                                    storage_key, state, created_at)
                                 values (:id, :brand, :title, :titleGiven, :fileName, :mediaType, :size, :sha256, \
-                                    :storageKey, :state, \
-                                    setweight(to_tsvector('simple', :title), 'A') \
-                                    || setweight(to_tsvector('simple', :fileName || ' ' \
-                                        || regexp_replace(:fileName, '[^[:alnum:]]+', ' ', 'g')), 'B'), \
-                                    :createdAt)
+                                    :storageKey, :state, :createdAt)
                                 on conflict (brand, sha256) do nothing""")
                         .param("id", asset.id().value())
                         .param("brand", asset.brand())
@@ -153,15 +132,10 @@ class AssetRepository {
     }
 
     /** Newest first. */
-    List<Listed> search(
-            String brand, @Nullable SearchWords words, @Nullable AssetState state, @Nullable Cursor after, int limit) {
+    List<Listed> newest(String brand, @Nullable AssetState state, @Nullable Cursor after, int limit) {
         var sql = new StringBuilder("select " + COLUMNS + " from asset a where a.brand = :brand");
         if (state != null) {
             sql.append(" and a.state = :state");
-        }
-        if (words != null) {
-            sql.append(" and (a.search @@ websearch_to_tsquery('simple', :typed)");
-            sql.append(words.prefixes() == null ? ")" : " or a.search @@ to_tsquery('simple', :prefixes))");
         }
         if (after != null) {
             sql.append(" and (a.created_at, a.id) < (:afterTime, :afterId)");
@@ -173,12 +147,6 @@ class AssetRepository {
         if (state != null) {
             statement = statement.param("state", state.word());
         }
-        if (words != null) {
-            statement = statement.param("typed", words.typed());
-            if (words.prefixes() != null) {
-                statement = statement.param("prefixes", words.prefixes());
-            }
-        }
         if (after != null) {
             statement = statement
                     .param("afterTime", OffsetDateTime.ofInstant(after.createdAt(), ZoneOffset.UTC))
@@ -187,13 +155,37 @@ class AssetRepository {
         return statement.query((row, n) -> listed(row)).list();
     }
 
-    Map<AssetState, Integer> counts(String brand) {
+    /** Those that there are, newest first. */
+    List<Listed> listed(List<UUID> ids) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from asset a where a.id = any(:ids) order by a.created_at desc, a.id desc")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, n) -> listed(row))
+                .list();
+    }
+
+    /** With their text and in the order of their ids, locked until the transaction ends. */
+    List<WithText> lockFollowing(@Nullable UUID last, int limit) {
+        return jdbc.sql("select " + COLUMNS + ", a.text from asset a where a.id > :last"
+                        + " order by a.id limit :limit for no key update")
+                .param("last", last == null ? new UUID(0, 0) : last)
+                .param("limit", limit)
+                .query((row, n) -> new WithText(listed(row), row.getString("text")))
+                .list();
+    }
+
+    /** @param most count of a state beyond which it is not counted on */
+    Map<AssetState, Integer> counts(String brand, int most) {
         var counts = new EnumMap<AssetState, Integer>(AssetState.class);
-        for (var state : AssetState.values()) {
-            counts.put(state, 0);
-        }
-        jdbc.sql("select state, count(*) as n from asset where brand = :brand group by state")
+        jdbc.sql("""
+                        select wanted.state, (select count(*) from (
+                            select from asset where brand = :brand and state = wanted.state limit :most + 1) as counted) as n
+                        from unnest(cast(:states as text[])) as wanted (state)""")
                 .param("brand", brand)
+                .param("most", most)
+                .param(
+                        "states",
+                        Arrays.stream(AssetState.values()).map(AssetState::word).toArray(String[]::new))
                 .query(row -> {
                     counts.put(AssetState.of(row.getString("state")), row.getInt("n"));
                 });
@@ -236,36 +228,23 @@ class AssetRepository {
             AssetId id,
             Findings findings,
             @Nullable String title,
-            @Nullable String keywords,
             @Nullable String reason,
             @Nullable String thumbnailKey) {
         var thumbnail = findings.thumbnail();
         jdbc.sql("update asset set state = 'cataloged', media_type = :mediaType, metadata = :metadata::jsonb,"
                         + " text = :text, reason = :reason, thumbnail_key = :thumbnailKey,"
                         + " thumbnail_type = :thumbnailType,"
-                        + " title = case when title_given then title else coalesce(:title, title) end,"
-                        + " search = "
-                        + SEARCH.formatted(
-                                "case when title_given then title else coalesce(:title, title) end",
-                                "coalesce(:keywords, '')",
-                                ":searched")
+                        + " title = case when title_given then title else coalesce(:title, title) end"
                         + " where id = :id")
                 .param("mediaType", findings.mediaType())
                 .param("metadata", json(findings.metadata()))
                 .param("text", findings.text())
-                .param("searched", head(findings.text()))
                 .param("reason", reason)
                 .param("thumbnailKey", thumbnailKey)
                 .param("thumbnailType", thumbnail == null || thumbnailKey == null ? null : thumbnail.mediaType())
                 .param("title", title)
-                .param("keywords", keywords)
                 .param("id", id.value())
                 .update();
-    }
-
-    private static String head(@Nullable String text) {
-        var bytes = (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
-        return new String(bytes, 0, Math.min(bytes.length, SEARCHED), StandardCharsets.UTF_8);
     }
 
     void failed(AssetId id, @Nullable String mediaType, String reason) {
@@ -336,6 +315,9 @@ class AssetRepository {
      * @param asset null when its row cannot be read
      */
     record Listed(AssetId id, Instant createdAt, @Nullable Asset asset) {}
+
+    /** @param text extracted from it; null when there is none */
+    record WithText(Listed listed, @Nullable String text) {}
 
     /** A row that is there already. */
     record There(AssetId id, AssetState state, String storageKey) {}

@@ -18,6 +18,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.imprimatur.assets.AssetRepository.Listed;
+import org.imprimatur.search.SearchIndex;
+import org.imprimatur.search.SearchIndex.Hit;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -33,10 +37,14 @@ public class Assets {
     static final int MAX_TITLE = 255;
     private static final int MAX_PAGE = 200;
 
+    /** Up to so many assets of a state are counted; with more of them their number tells nobody anything. */
+    public static final int COUNTED = 1_000;
+
     /** What turns the direction of all that follows, also of what is not the title any more. */
     private static final Pattern OVERRIDES = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
 
     private final AssetRepository repository;
+    private final AssetSearch search;
     private final CatalogQueue queue;
     private final AssetStore store;
     private final ObjectProvider<Lifecycle> lifecycles;
@@ -46,6 +54,7 @@ public class Assets {
 
     Assets(
             AssetRepository repository,
+            AssetSearch search,
             CatalogQueue queue,
             AssetStore store,
             ObjectProvider<Lifecycle> lifecycles,
@@ -53,6 +62,7 @@ public class Assets {
             UploadSettings settings,
             Clock clock) {
         this.repository = repository;
+        this.search = search;
         this.queue = queue;
         this.store = store;
         this.lifecycles = lifecycles;
@@ -213,6 +223,9 @@ public class Assets {
             queue.add(entered.id());
         }
         var stored = get(entered.id());
+        if (fresh) {
+            search.put(stored);
+        }
         lifecycles
                 .orderedStream()
                 .forEach(lifecycle -> lifecycle.received(stored, upload.person(), entered.duplicate()));
@@ -257,33 +270,42 @@ public class Assets {
     }
 
     /**
-     * Newest first, without their text. {@code query} looks into titles, names, keywords and extracted text; beginnings
-     * of words are enough.
+     * Newest first, without their text.
      *
+     * @param query what to look for in titles, keywords, all that was cataloged, names of files and text, in the language
+     *     of {@link SearchIndex#newest}; null for all
      * @throws AssetRefused 422 when {@code after} is no cursor
      */
+    @Transactional(readOnly = true)
     public Page search(
             String brand, @Nullable String query, @Nullable AssetState state, @Nullable String after, int limit) {
         int size = Math.min(Math.max(limit, 1), MAX_PAGE);
         var cursor = after == null || after.isBlank() ? null : Cursor.of(after);
-        var found = repository.search(brand, SearchWords.of(query), state, cursor, size + 1);
+        var typed = UnicodeText.stripToNull(query);
+        if (typed == null) {
+            return page(repository.newest(brand, state, cursor, size + 1), size, Map.of());
+        }
+        var found = search.newest(brand, typed, state, cursor, size + 1);
+        return page(repository.listed(found.hits().stream().map(Hit::id).toList()), size, found.corrected());
+    }
+
+    /** @param found one more than the page shows, where there are more */
+    private static Page page(List<Listed> found, int size, Map<String, List<String>> corrected) {
         var shown = found.subList(0, Math.min(size, found.size()));
         var last = found.size() > size ? found.get(size - 1) : null;
         return new Page(
-                shown.stream()
-                        .map(AssetRepository.Listed::asset)
-                        .flatMap(Stream::ofNullable)
-                        .toList(),
+                shown.stream().map(Listed::asset).flatMap(Stream::ofNullable).toList(),
                 shown.stream()
                         .filter(row -> row.asset() == null)
-                        .map(AssetRepository.Listed::id)
+                        .map(Listed::id)
                         .toList(),
-                last == null ? null : new Cursor(last.createdAt(), last.id()).toString());
+                last == null ? null : new Cursor(last.createdAt(), last.id()).toString(),
+                corrected);
     }
 
-    /** How many assets a brand has in each state. */
+    /** How many assets a brand has in each state, at most {@link #COUNTED} + 1 each. */
     public Map<AssetState, Integer> counts(String brand) {
-        return repository.counts(brand);
+        return repository.counts(brand, COUNTED);
     }
 
     /**
@@ -379,11 +401,13 @@ public class Assets {
      *
      * @param unreadable ids of the assets in this part that cannot be displayed
      * @param next cursor of the following page; null at the end
+     * @param corrected words of the query that nothing has, with those that were looked for instead
      */
     public record Page(
             List<Asset> items,
             List<AssetId> unreadable,
-            @Nullable String next) {}
+            @Nullable String next,
+            Map<String, List<String>> corrected) {}
 
     /** @param length of {@code stream} in bytes */
     public record Content(InputStream stream, String mediaType, long length) implements AutoCloseable {

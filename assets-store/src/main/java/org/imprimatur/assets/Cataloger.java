@@ -39,6 +39,7 @@ class Cataloger implements SmartLifecycle {
 
     private final CatalogQueue queue;
     private final AssetRepository assets;
+    private final AssetSearch search;
     private final AssetStore store;
     private final Examiner examiner;
     private final ObjectProvider<Lifecycle> lifecycles;
@@ -54,6 +55,7 @@ class Cataloger implements SmartLifecycle {
     Cataloger(
             CatalogQueue queue,
             AssetRepository assets,
+            AssetSearch search,
             AssetStore store,
             Examiner examiner,
             ObjectProvider<Lifecycle> lifecycles,
@@ -61,6 +63,7 @@ class Cataloger implements SmartLifecycle {
             CatalogingSettings settings) {
         this.queue = queue;
         this.assets = assets;
+        this.search = search;
         this.store = store;
         this.examiner = examiner;
         this.lifecycles = lifecycles;
@@ -224,14 +227,9 @@ class Cataloger implements SmartLifecycle {
                 if (!queue.done(claim)) {
                     return;
                 }
-                assets.cataloged(
-                        claim.asset(),
-                        findings,
-                        title(findings),
-                        value(findings, "keywords"),
-                        reason(notes),
-                        thumbnailKey);
+                assets.cataloged(claim.asset(), findings, title(findings), reason(notes), thumbnailKey);
                 var asset = assets.find(claim.asset()).orElseThrow();
+                search.put(asset);
                 lifecycles.orderedStream().forEach(lifecycle -> lifecycle.cataloged(asset));
                 named.set(true);
             });

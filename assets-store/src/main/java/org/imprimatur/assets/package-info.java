@@ -1,7 +1,7 @@
 /** What a file is, and where it lies. Knows brands and persons as plain ids, and no process and no post. */
 @ApplicationModule(
         displayName = "Assets",
-        allowedDependencies = {})
+        allowedDependencies = {"search", "text"})
 @NullMarked
 package org.imprimatur.assets;
 

@@ -16,9 +16,9 @@ import org.springframework.context.annotation.FilterType;
 @EnableAutoConfiguration
 @EnableConfigurationProperties({UploadSettings.class, CatalogingSettings.class, ReconcileSettings.class})
 @ComponentScan(
-        basePackages = "org.imprimatur.assets",
+        basePackages = {"org.imprimatur.assets", "org.imprimatur.search"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Tests(\\$.*)?"))
-class TestApplication {
+public class TestApplication {
 
     private static final EmbeddedPostgres SERVER = start();
 
