@@ -2,7 +2,6 @@ package org.imprimatur.access;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,7 +14,6 @@ import org.imprimatur.FieldErrors;
 import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
-import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
@@ -47,13 +45,21 @@ class PeoplePage {
     private final People people;
     private final Accounts accounts;
     private final Claims claims;
+    private final Handovers handovers;
     private final Permissions permissions;
     private final MessageSource messages;
 
-    PeoplePage(People people, Accounts accounts, Claims claims, Permissions permissions, MessageSource messages) {
+    PeoplePage(
+            People people,
+            Accounts accounts,
+            Claims claims,
+            Handovers handovers,
+            Permissions permissions,
+            MessageSource messages) {
         this.people = people;
         this.accounts = accounts;
         this.claims = claims;
+        this.handovers = handovers;
         this.permissions = permissions;
         this.messages = messages;
     }
@@ -98,7 +104,7 @@ class PeoplePage {
         var chosen = people.find(id).orElseThrow(() -> NotPermitted.secret("person"));
         model.addAttribute("chosen", chosen);
         model.addAttribute("form", PersonForm.of(chosen));
-        model.addAttribute("held", held(id));
+        model.addAttribute("held", handovers.claimed(chosen));
         return page(model);
     }
 
@@ -114,15 +120,6 @@ class PeoplePage {
         next.addAttribute("id", id);
         return "redirect:/admin/people/{id}";
     }
-
-    private List<Held> held(String id) {
-        return claims.heldBy(id).stream()
-                .map(item -> new Held(item, claims.since(item.task()).orElse(item.created())))
-                .toList();
-    }
-
-    /** A task that somebody has claimed, and since when. */
-    record Held(InboxItem item, Instant since) {}
 
     @PostMapping
     Object create(
@@ -163,8 +160,13 @@ class PeoplePage {
             Model model,
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
-        model.addAttribute("chosen", people.find(id).orElseThrow(() -> NotPermitted.secret("person")));
-        model.addAttribute("held", held(id));
+        var chosen = people.find(id).orElseThrow(() -> NotPermitted.secret("person"));
+        if (chosen.enabled() && !enabled) { // nobody is deactivated without the question
+            next.addAttribute("id", id);
+            return "redirect:/admin/people/{id}/deactivate";
+        }
+        model.addAttribute("chosen", chosen);
+        model.addAttribute("held", handovers.claimed(chosen));
         model.addAttribute("form", new PersonForm(id, name, zone, administrator, enabled, groups));
         var change = new Change(name, zone, administrator, enabled, password.isEmpty() ? null : password);
         return done(model, next, "person", "administrator", () -> {
@@ -173,10 +175,7 @@ class PeoplePage {
             errors.check(() -> people.check(id, change, roles));
             errors.throwIfAny();
             var changed = accounts.changeAndTell(id, change, roles, by.id());
-            var titles = changed.released().stream()
-                    .map(item -> item.title() + " · " + item.stepName())
-                    .toList();
-            next.addFlashAttribute("released", new ArrayList<>(titles)); // it is kept in the session
+            next.addFlashAttribute("released", DeactivationPages.titles(changed.released()));
             return "@" + id;
         });
     }

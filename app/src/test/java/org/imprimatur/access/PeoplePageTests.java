@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,8 @@ class PeoplePageTests {
                 "groups",
                 "meridian:librarian",
                 "administrator",
+                "true",
+                "enabled",
                 "true");
 
         assertThat(page.statusCode()).isEqualTo(422);
@@ -111,6 +114,45 @@ class PeoplePageTests {
                 .contains("meridian:librarian", "administrator")
                 .doesNotContain("meridian:modeler", "enabled");
         assertThat(cast.admin.get("/api/people/meridian-modeler").text("/zone")).isEqualTo("UTC");
+    }
+
+    @Test
+    void nobodyIsDeactivatedWithoutTheQuestionWhoGetsWhatTheyHold() {
+        var leaver = "leaver-of-the-page";
+        var made = Api.byPassword(port, "admin", "demo").post("/api/people", """
+            {"id": "%1$s", "name": "Ulla", "zone": "UTC", "password": "%2$s", "administrator": false,
+             "roles": {"meridian": ["reviewer"]}}\
+            """.formatted(leaver, Cast.PASSWORD));
+        assertThat(made.status()).as(made::toString).isIn(201, 409);
+        var post = cast.submitted(cast.creator, "Held by Ulla", "null");
+        var task = cast.task(cast.reviewer, post).get("id").asText();
+        Api.of(port, leaver, Cast.PASSWORD).post("/api/tasks/" + task + "/claim", "{}");
+
+        assertThat(admin.get("/admin/people/" + leaver).body())
+                .contains("Held by Ulla", "Can be taken over by @")
+                .doesNotContain("Nobody else can decide");
+        var saved = send("/admin/people/" + leaver, "name", "Ulla", "zone", "UTC", "groups", "meridian:reviewer");
+        assertThat(saved.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/admin/people/" + leaver + "/deactivate"));
+        assertThat(admin.get("/admin/people/" + leaver + "/deactivate").body())
+                .contains("Deactivate @" + leaver, "Held by Ulla", "can be decided by @");
+        assertThat(cast.admin.get("/api/people/" + leaver).json().at("/enabled").asBoolean())
+                .isTrue();
+
+        assertThat(send("/admin/people/" + leaver + "/deactivate").statusCode()).isEqualTo(302);
+
+        assertThat(cast.admin.get("/api/people/" + leaver).json().at("/enabled").asBoolean())
+                .isFalse();
+        assertThat(admin.get("/admin/people").body()).contains("@" + leaver + " is deactivated", "Held by Ulla");
+        assertThat(cast.task(cast.reviewer, post).get("claimedBy").isNull()).isTrue();
+    }
+
+    @Test
+    void whoCannotBeDeactivatedStaysWithTheReason() {
+        var page = send("/admin/people/admin/deactivate");
+
+        assertThat(page.statusCode()).isEqualTo(409);
+        assertThat(page.body()).contains("Deactivate @admin", "note-bad");
     }
 
     @Test

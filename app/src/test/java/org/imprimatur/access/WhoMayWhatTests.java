@@ -135,6 +135,8 @@ class WhoMayWhatTests {
             POST   /admin/people                                                      | 401 403 403 403 403 403 403 403 403 403
             GET    /admin/people/{id}                                                 | 302 403 403 403 403 403 403 403 200 403
             POST   /admin/people/{id}                                                 | 401 403 403 403 403 403 403 403 403 403
+            GET    /admin/people/{id}/deactivate                                      | 302 403 403 403 403 403 403 403 200 403
+            POST   /admin/people/{id}/deactivate                                      | 401 403 403 403 403 403 403 403 403 403
             POST   /admin/people/{id}/release                                         | 401 403 403 403 403 403 403 403 403 403
             POST   /admin/people/brands                                               | 401 403 403 403 403 403 403 403 403 403
             POST   /admin/people/brands/{id}                                          | 401 403 403 403 403 403 403 403 403 403

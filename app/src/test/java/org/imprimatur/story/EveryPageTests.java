@@ -130,7 +130,8 @@ class EveryPageTests {
                 arguments(NEWCOMER, "/library"),
                 arguments(ADMIN, "/"),
                 arguments(ADMIN, "/admin/people"),
-                arguments(ADMIN, "/admin/people/" + AUTHOR));
+                arguments(ADMIN, "/admin/people/" + AUTHOR),
+                arguments(ADMIN, "/admin/people/" + AUTHOR + "/deactivate"));
     }
 
     @ParameterizedTest(name = "{1} for {0}")

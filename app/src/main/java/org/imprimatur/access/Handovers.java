@@ -1,0 +1,97 @@
+package org.imprimatur.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.imprimatur.approval.Claims;
+import org.imprimatur.inbox.Inbox;
+import org.imprimatur.inbox.InboxItem;
+import org.imprimatur.people.People;
+import org.imprimatur.people.Permissions;
+import org.imprimatur.people.Permissions.Action;
+import org.imprimatur.people.Person;
+import org.imprimatur.people.Tokens;
+import org.imprimatur.web.ItemGuard;
+import org.springframework.stereotype.Component;
+
+/** Tells what a person holds, and who else can do it. */
+@Component
+class Handovers {
+
+    /** Open tasks of a kind that are looked at and listed. */
+    private static final int LISTED = 50;
+
+    private final Claims claims;
+    private final Inbox inbox;
+    private final People people;
+    private final Permissions permissions;
+    private final Tokens tokens;
+
+    Handovers(Claims claims, Inbox inbox, People people, Permissions permissions, Tokens tokens) {
+        this.claims = claims;
+        this.inbox = inbox;
+        this.people = people;
+        this.permissions = permissions;
+        this.tokens = tokens;
+    }
+
+    /**
+     * A task that somebody has.
+     *
+     * @param since when they claimed it, else when it was opened
+     * @param others ids of those who can do it instead; empty when nobody can
+     */
+    record Held(InboxItem item, Instant since, List<String> others) {}
+
+    /**
+     * All that somebody holds.
+     *
+     * @param claimed tasks that they have claimed; oldest first
+     * @param alone open decisions that they have not claimed and nobody else can make
+     * @param drafts posts and files that wait for their work
+     * @param tokens how many access tokens they have
+     */
+    record Handover(List<Held> claimed, List<Held> alone, List<Held> drafts, int tokens) {}
+
+    /** The tasks that a person has claimed, and who could take each over. */
+    List<Held> claimed(Person person) {
+        var all = people.all();
+        return claims.heldBy(person.id()).stream()
+                .map(item -> held(item, all, person, other -> decides(item, other)))
+                .toList();
+    }
+
+    /** All that becomes somebody else's when this person is deactivated. */
+    Handover of(Person person) {
+        var all = people.all();
+        var alone = open(person, InboxItem.Kind.DECISION).stream()
+                .filter(item -> !person.id().equals(item.claimedBy()))
+                .map(item -> held(item, all, person, other -> decides(item, other)))
+                .filter(held -> held.others().isEmpty())
+                .toList();
+        var drafts = open(person, InboxItem.Kind.WORK).stream()
+                .map(item -> held(item, all, person, other -> permissions.may(other, Action.WRITE, item.brand())))
+                .toList();
+        return new Handover(claimed(person), alone, drafts, tokens.of(person).size());
+    }
+
+    private List<InboxItem> open(Person person, InboxItem.Kind kind) {
+        var filter = new Inbox.Filter(null, kind, false);
+        return ItemGuard.readable(
+                inbox.of(person.id(), person.groups(), filter, null, LISTED).items());
+    }
+
+    private Held held(InboxItem item, List<Person> all, Person leaver, Predicate<Person> able) {
+        var others = all.stream()
+                .filter(person -> person.enabled() && !person.id().equals(leaver.id()))
+                .filter(able)
+                .map(Person::id)
+                .sorted()
+                .toList();
+        return new Held(item, claims.since(item.task()).orElse(item.created()), others);
+    }
+
+    private boolean decides(InboxItem item, Person person) {
+        return person.belongsTo(item.brand()) && inbox.mayTakeOver(item, person.id(), person.groups());
+    }
+}
