@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Autosave, mayOutlive, type Outcome } from "./autosave";
-import { regain } from "./session";
+import { regain, SESSION_BACK, sessionEnded } from "./session";
 
-vi.mock("./session", () => ({ regain: vi.fn(() => Promise.resolve(false)) }));
+vi.mock("./session", async (original) => ({
+  ...(await original<typeof import("./session")>()),
+  regain: vi.fn(() => Promise.resolve(false)),
+  sessionEnded: vi.fn(() => false),
+}));
 
 describe("autosave", () => {
   const sent: { keepalive: boolean; signal: AbortSignal }[] = [];
@@ -119,8 +123,48 @@ describe("autosave", () => {
     autosave.changed();
     await vi.advanceTimersByTimeAsync(60_000);
 
-    expect(told).toEqual(["refused"]);
+    autosave.changed();
+    window.dispatchEvent(new Event("pagehide"));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(told).toEqual(["closed"]);
     expect(sent).toHaveLength(1);
+  });
+
+  it.each([403, 409, 410])("sends nothing more after %d, which says that there is nothing to keep it for", async (status) => {
+    answer = () => Promise.resolve(new Response("{}", { status }));
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(700);
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(sent).toHaveLength(1);
+  });
+
+  it("sends nothing while its person is signed out, and goes on once they are back", async () => {
+    vi.mocked(sessionEnded).mockReturnValue(true);
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(30_000);
+    window.dispatchEvent(new Event("pagehide"));
+    expect(sent).toHaveLength(0);
+    expect(told.at(-1)).toBe("refused");
+
+    vi.mocked(sessionEnded).mockReturnValue(false);
+    document.dispatchEvent(new CustomEvent(SESSION_BACK));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told.at(-1)).toBe("kept");
+  });
+
+  it("goes on at once with the token of a session that there is, but not again and again", async () => {
+    vi.mocked(regain).mockResolvedValue(true);
+    answer = () => Promise.resolve(new Response("{}", { status: 403, headers: { "X-CSRF-Refused": "true" } }));
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(700 + 1_000);
+    expect(sent).toHaveLength(2);
+
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(sent).toHaveLength(2);
+    vi.mocked(regain).mockResolvedValue(false);
   });
 
   it("takes back what is under way once the form is sent", async () => {

@@ -2,9 +2,10 @@
  * Keeps on the server what is being typed: shortly after typing pauses, at the latest every three seconds while it does
  * not, and at once when the page is hidden or left. What could not be sent is tried again, ever more rarely.
  */
-import { regain } from "./session";
+import { isRefused, regain, SESSION_BACK, sessionEnded } from "./session";
 
-export type Outcome = "kept" | "offline" | "refused";
+/** `closed`: there is nothing any more that it could be kept for, so nothing is sent again. */
+export type Outcome = "kept" | "offline" | "refused" | "closed";
 
 /** Sends what is typed. `keepalive` lets the request outlive the page. */
 export type Send = (signal: AbortSignal, keepalive: boolean) => Promise<Response>;
@@ -14,7 +15,7 @@ const LONGEST = 3_000;
 const APART = 1_000; // from one request to the next: the server takes one a second for as long as anybody types
 const FIRST_WAIT = 10_000;
 const LONGEST_WAIT = 300_000;
-const SIGNED_OUT = [0, 401, 403]; // 0: led to the sign-in page. People may sign in again beside
+const CLOSED = [403, 404, 409, 410];
 
 export class Autosave {
   private dirty = false;
@@ -23,12 +24,16 @@ export class Autosave {
   private running: AbortController | undefined;
   private stopped = false;
   private failed = false;
+  private refreshed = false; // the page took over the token of the session, and has not been heard with it yet
   private wait = FIRST_WAIT;
   private last = -APART;
   private readonly hidden = (): void => {
     if (document.visibilityState === "hidden") this.flush();
   };
   private readonly left = (): void => this.flush();
+  private readonly back = (): void => {
+    if (this.dirty && !this.stopped) this.schedule(0);
+  };
 
   constructor(
     private readonly send: Send,
@@ -36,6 +41,7 @@ export class Autosave {
   ) {
     document.addEventListener("visibilitychange", this.hidden);
     window.addEventListener("pagehide", this.left);
+    document.addEventListener(SESSION_BACK, this.back);
   }
 
   /** Something was typed. */
@@ -80,6 +86,7 @@ export class Autosave {
     clearTimeout(this.timer);
     document.removeEventListener("visibilitychange", this.hidden);
     window.removeEventListener("pagehide", this.left);
+    document.removeEventListener(SESSION_BACK, this.back);
   }
 
   private schedule(wait: number): void {
@@ -89,6 +96,7 @@ export class Autosave {
 
   private async run(leaving: boolean): Promise<void> {
     clearTimeout(this.timer);
+    if (sessionEnded()) return this.told("refused"); // goes on when its person is back
     if (this.running && !leaving) return this.schedule(PAUSE);
     this.running?.abort(); // the newer text goes out, whichever of them arrives
     const controller = new AbortController();
@@ -102,12 +110,33 @@ export class Autosave {
     this.failed = !answer?.ok;
     if (answer?.ok) {
       this.wait = FIRST_WAIT;
+      this.refreshed = false;
       return this.told("kept", answer);
     }
     const offline = !answer || answer.status === 429 || answer.status >= 500;
-    this.told(offline ? "offline" : "refused", answer);
-    if (!offline && !SIGNED_OUT.includes(answer.status)) return;
-    if (!offline) void regain(true); // shows the notice, and takes over the token of the session that there is
+    if (offline) {
+      this.told("offline", answer);
+      return this.retry();
+    }
+    if (answer.status === 0 || isRefused(answer.status, answer.headers.get("X-CSRF-Refused"))) return this.signedOut(answer);
+    const closed = CLOSED.includes(answer.status);
+    if (closed) this.end();
+    this.told(closed ? "closed" : "refused", answer);
+  }
+
+  /** Shows the notice. Goes on at once with the token of a session that there is, else when the person is back. */
+  private async signedOut(answer: Response): Promise<void> {
+    this.told("refused", answer);
+    if (!this.dirty) this.first = Date.now();
+    this.dirty = true;
+    const back = await regain(true);
+    if (this.stopped || sessionEnded()) return;
+    if (!back || this.refreshed) return this.retry();
+    this.refreshed = true;
+    this.schedule(APART);
+  }
+
+  private retry(): void {
     if (!this.dirty) this.first = Date.now();
     this.dirty = true;
     this.schedule(this.wait);

@@ -20,6 +20,7 @@ export function startHtmx(added: (element: HTMLElement) => void): void {
       { code: "...", swap: false, error: true },
     ],
   });
+  htmx.logger = quiet;
   document.addEventListener("htmx:configRequest", (event) => {
     Object.assign((event as CustomEvent<{ headers: Record<string, string> }>).detail.headers, csrf());
   });
@@ -30,6 +31,11 @@ export function startHtmx(added: (element: HTMLElement) => void): void {
     toast(sentence(xhr) ?? document.body.dataset.saysFailed ?? "");
   });
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.saysOffline ?? ""));
+}
+
+/** A request that a later one took the place of was given up on purpose, so htmx does not report it as an error. */
+export function quiet(_element: unknown, event: string, detail: { error?: unknown }): void {
+  if (event === "htmx:sendAbort") delete detail.error;
 }
 
 /** What a note says that came instead of an answer. It is not swapped in: what was typed stays where it is. */

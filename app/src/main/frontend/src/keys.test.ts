@@ -61,4 +61,32 @@ describe("keys", () => {
     press("k");
     expect(document.activeElement?.id).toBe("one");
   });
+
+  it("say at either end that there is no further row, once", () => {
+    document.body.dataset.saysFirst = "First";
+    document.body.dataset.saysLast = "Last";
+    document.body.insertAdjacentHTML("beforeend", '<div id="toasts"></div>');
+    const said = (): string[] => [...document.querySelectorAll("#toasts > *")].map((toast) => toast.textContent ?? "");
+    press("j");
+    press("j");
+    expect(said()).toEqual([]);
+
+    press("j");
+    press("j");
+    expect(said()).toEqual(["Last"]);
+
+    press("k");
+    press("k");
+    expect(said()).toEqual(["Last", "First"]);
+  });
+
+  it("load more rows where there are more", () => {
+    document.body.insertAdjacentHTML("beforeend", '<div id="toasts"></div><a data-more href="#more">More</a>');
+    press("j");
+    press("j");
+    press("j");
+
+    expect(clicked).toHaveBeenCalledWith("More");
+    expect(document.querySelector("#toasts")?.children).toHaveLength(0);
+  });
 });

@@ -1,10 +1,12 @@
 /**
  * The keys of the pages. An element says itself which key presses it: `data-key="u"`, or `data-key="g h"` for two keys in
  * a row; of several only the first visible one is pressed. `J` and `K` walk through `[data-row]`, or the first link in
- * it, which hears of it by the event `row-reached`. Single keys never fire in fields, and everybody can turn them off in
+ * it, which hears of it by the event `row-reached`; at the last row `J` presses `[data-more]`, and where there is nothing
+ * more both say so. Single keys never fire in fields, and everybody can turn them off in
  * the help (`?`).
  */
 import { onKeydown } from "./key-events";
+import { toast } from "./toasts";
 
 /** The event that a row, or the link in it, gets when `J` or `K` came to it. */
 export const ROW_REACHED = "row-reached";
@@ -74,9 +76,19 @@ function walk(by: 1 | -1): boolean {
   if (rows.length === 0) return false;
   const here = rows.findIndex((row) => row.contains(document.activeElement));
   const chosen = here < 0 ? rows.findIndex((row) => row.matches("[aria-current]")) : here;
-  const next = rows[Math.min(rows.length - 1, Math.max(0, chosen < 0 ? 0 : chosen + by))];
+  const wanted = chosen < 0 ? 0 : chosen + by;
+  const next = rows[Math.min(rows.length - 1, Math.max(0, wanted))];
+  if (wanted < 0) toast(document.body.dataset.saysFirst ?? "");
+  if (wanted >= rows.length) more();
   const target = next?.matches("a, button") ? next : next?.querySelector<HTMLElement>("a, button");
   target?.focus();
   target?.dispatchEvent(new CustomEvent(ROW_REACHED, { bubbles: true }));
   return true;
+}
+
+/** Loads the rows after the last one; says that there are none when there are none. */
+function more(): void {
+  const link = [...document.querySelectorAll<HTMLElement>("[data-more]")].find(visible);
+  if (link) link.click();
+  else toast(document.body.dataset.saysLast ?? "");
 }

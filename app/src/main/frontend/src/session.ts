@@ -20,6 +20,9 @@ interface News {
   person: string | null;
 }
 
+/** The event of the document once the person of the page is signed in again. */
+export const SESSION_BACK = "session-back";
+
 const CONTACT = "imprimatur.contact"; // when any tab last reached the server, in ms
 const WATCH_EVERY = 20_000; // ms
 const GRACE = 5_000; // ms after the end of a session, until it is surely gone
@@ -105,6 +108,16 @@ export async function regain(quiet = false): Promise<boolean> {
   return back;
 }
 
+/** Whether this page knows that its person is not signed in any more. */
+export function sessionEnded(): boolean {
+  return ended;
+}
+
+/** The id of the person this page was made for; empty for nobody. */
+export function person(): string {
+  return who();
+}
+
 /** Notes that the server was reached with the session, which lives on from there. */
 export function contact(now = Date.now()): void {
   try {
@@ -171,6 +184,7 @@ function takeOver(state: State): void {
   if (banner) banner.hidden = true;
   if (box()?.open) box()?.close();
   settle(true);
+  document.dispatchEvent(new CustomEvent(SESSION_BACK));
   toast(box()?.dataset.saysBack ?? "", "circle-check");
 }
 

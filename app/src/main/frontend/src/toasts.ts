@@ -2,6 +2,7 @@
 export function toast(words: string, icon = "info-circle"): void {
   const place = document.getElementById("toasts");
   if (!place || !words) return;
+  if (place.lastElementChild?.textContent === words) return; // it says so already
   const box = document.createElement("div");
   box.className = "toast-x";
   const sign = document.createElement("i");

@@ -128,3 +128,22 @@ describe("walking through the inbox by keys", () => {
     expect(held()).toBe(false);
   });
 });
+
+describe("the list on a narrow screen", () => {
+  const shown = (classes: string, narrow: boolean): string | null | undefined => {
+    vi.stubGlobal("matchMedia", () => ({ matches: narrow, addEventListener: () => undefined }));
+    document.body.innerHTML = `<div id="inbox" class="${classes}"><ul><li data-row aria-current="true"><a href="#">One</a></li></ul></div>`;
+    mount(document.getElementById("inbox") as HTMLElement);
+    vi.unstubAllGlobals();
+    return document.querySelector("[data-row]")?.getAttribute("aria-current");
+  };
+
+  it("marks no row while nothing is open", () => {
+    expect(shown("ib", true)).toBeNull();
+  });
+
+  it("marks the row that is open", () => {
+    expect(shown("ib ib-open", true)).toBe("true");
+    expect(shown("ib", false)).toBe("true");
+  });
+});

@@ -17,6 +17,8 @@ import { enabled, ROW_REACHED } from "../keys";
 
 const REST = 150; // milliseconds on a row before it is opened, so that walking past opens nothing
 
+const NARROW = "(max-width: 991px)"; // as in review.css
+
 let listAt = 0;
 let before: string | undefined;
 let wanted: string | undefined; // address of the row that J or K came to last, until it is open
@@ -28,6 +30,7 @@ export function mount(element: HTMLElement): void {
     list.scrollTop = listAt;
     list.addEventListener("scroll", () => (listAt = list.scrollTop), { passive: true });
   }
+  markOpen(element);
   const open = element.querySelector<HTMLInputElement>('#decide input[name="subject"]')?.value ?? "";
   const first = before === undefined;
   if (!first && !seek(element)) focusOpen(element);
@@ -42,6 +45,19 @@ export function mount(element: HTMLElement): void {
   });
   element.addEventListener("htmx:afterRequest", (event) => rest(element, event, false));
   if (first) onKeydown(document, onKey);
+}
+
+/** On a narrow screen the list stands alone until something is opened, so none of its rows is marked until then. */
+function markOpen(element: HTMLElement): void {
+  const row = element.querySelector("[data-row][aria-current]");
+  if (!row || element.classList.contains("ib-open")) return;
+  const narrow = matchMedia(NARROW);
+  const mark = (): void => {
+    if (narrow.matches) row.removeAttribute("aria-current");
+    else row.setAttribute("aria-current", "true");
+  };
+  narrow.addEventListener("change", mark);
+  mark();
 }
 
 /** `J` or `K` came to a row: what is open cannot be decided until the two are the same. */

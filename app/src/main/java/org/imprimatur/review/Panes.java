@@ -235,10 +235,12 @@ class Panes {
                 Check.of(copyright, copyright ? "check.asset.copyright" : "check.asset.copyright.none"));
     }
 
+    /** Who else can decide: of all groups and people who are asked, and not only of the reader's own. */
     private List<Person> others(InboxItem item, Person reader) {
         return item.candidates().stream()
-                .filter(reader.groups()::contains)
-                .flatMap(group -> people.in(group).stream())
+                .flatMap(candidate -> candidate.contains(":")
+                        ? people.in(candidate).stream()
+                        : people.find(candidate).stream())
                 .filter(person -> person.enabled()
                         && !person.id().equals(reader.id())
                         && !item.authors().contains(person.id()))
