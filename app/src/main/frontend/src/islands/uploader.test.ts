@@ -83,6 +83,24 @@ describe("the uploader", () => {
     expect(document.querySelector("[data-while-empty]")).toBeNull();
   });
 
+  it("brings the numbers beside the list up to date, once for several uploads", async () => {
+    vi.useFakeTimers();
+    document.body.insertAdjacentHTML("beforeend", '<nav class="facets"><a>All <span class="num">4</span></a><a>Received <span class="num">0</span></a></nav>');
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", (address: string) => {
+      asked.push(address);
+      return Promise.resolve(new Response('<nav class="facets"><a><span class="num">6</span></a><a><span class="num">2</span></a></nav>'));
+    });
+    choose(file("a.jpg"), file("b.jpg"));
+    Request.made[0]?.answer(201, { id: "1", title: "a", state: "cataloged" });
+    Request.made[1]?.answer(201, { id: "2", title: "b", state: "cataloged" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    vi.useRealTimers();
+
+    expect([...document.querySelectorAll(".facets .num")].map((number) => number.textContent)).toEqual(["6", "2"]);
+    expect(asked.filter((address) => address === location.href)).toHaveLength(1);
+  });
+
   it("refuses what is too large or empty before a byte is sent", () => {
     choose(file("big.jpg", 1_500), file("nothing.jpg", 0));
 

@@ -20,6 +20,7 @@ export function mount(element: HTMLElement): void {
 const AT_ONCE = 2;
 const LOOK_EVERY = 2_000;
 const LOOKS = 90;
+const COUNT_AFTER = 1_000; // milliseconds
 
 type Phase = "waiting" | "sending" | "sent" | "done" | "refused" | "broken" | "cancelled";
 
@@ -57,6 +58,7 @@ class Uploader {
   private readonly whole = document.createElement("progress");
   private readonly lines = document.createElement("ul");
   private readonly picker = document.createElement("input");
+  private counting: ReturnType<typeof setTimeout> | undefined;
   private veil: HTMLElement | undefined;
 
   constructor(private readonly element: HTMLElement) {}
@@ -181,7 +183,10 @@ class Uploader {
     if (request.status >= 200 && request.status < 300 && isTold(body)) {
       upload.asset = body;
       this.end(upload, "done", body.duplicate ? this.says("linkedAs", body.title) : "");
-      if (!body.duplicate) void this.show(body);
+      if (!body.duplicate) {
+        void this.show(body);
+        this.recount();
+      }
       void this.watch(upload, body.id);
     } else if (isRefused(request.status, request.getResponseHeader("X-CSRF-Refused")) && !upload.again) {
       upload.again = true;
@@ -215,6 +220,22 @@ class Uploader {
     document.querySelector("[data-while-empty]")?.remove();
   }
 
+  /** Has the numbers beside the list brought up to date, once for all that happens until then. */
+  private recount(): void {
+    this.counting ??= setTimeout(() => void this.count(), COUNT_AFTER);
+  }
+
+  private async count(): Promise<void> {
+    this.counting = undefined;
+    const answer = await send(location.href, { headers: { Accept: "text/html" } }).catch(() => undefined);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.querySelectorAll(".facets .num");
+    document.querySelectorAll(".facets .num").forEach((number, place) => {
+      number.textContent = now[place]?.textContent ?? number.textContent;
+    });
+  }
+
   /** Looks at the asset until it is settled, at most three minutes. */
   private async watch(upload: Upload, id: string): Promise<void> {
     for (let look = 0; look < LOOKS; look++) {
@@ -224,6 +245,7 @@ class Uploader {
       const answer = await fetch(at(`/api/assets/${id}`), { headers: { Accept: "application/json" } }).catch(() => undefined);
       const told: unknown = answer?.ok ? await answer.json() : undefined;
       if (isTold(told)) {
+        if (told.state !== state) this.recount();
         upload.asset = { ...told, duplicate: upload.asset?.duplicate ?? false };
         if (told.state === "failed") upload.words = told.reason ?? "";
         this.draw(upload);
