@@ -70,17 +70,29 @@ class Attachments {
         var seen = new HashSet<AssetId>();
         var checked = new ArrayList<Post.Attachment>();
         for (var i = 0; i < attachments.size(); i++) {
+            var at = i;
             var attachment = attachments.get(i);
             var field = "assets[" + i + "].id";
             var altField = "assets[" + i + "].alt";
             if (!seen.add(attachment.id())) {
-                errors.add(field, "This one is attached already.");
+                errors.add(field, named(i, brand, known.get(attachment.id()), "It is attached already."));
             }
-            obstacle(brand, known.get(attachment.id()), by.zone()).ifPresent(words -> errors.add(field, words));
+            obstacle(brand, known.get(attachment.id()), by.zone())
+                    .map(words -> named(at, brand, known.get(attachment.id()), words))
+                    .ifPresent(words -> errors.add(field, words));
             var alt = errors.checked(() -> TypedText.alt(altField, attachment.alt()), attachment.alt());
             checked.add(new Post.Attachment(attachment.id(), alt));
         }
         return List.copyOf(checked);
+    }
+
+    /** Says which of the pictures is meant: {@code Picture 2, “Winter cup”: It is attached already.} */
+    static String named(int at, String brand, @Nullable Asset asset, String words) {
+        if (asset == null || !asset.brand().equals(brand)) {
+            return "Picture " + (at + 1) + ": " + words;
+        }
+        var noun = noun(asset).equals("video") ? "Video " : "Picture ";
+        return noun + (at + 1) + ", “" + asset.title() + "”: " + words;
     }
 
     /** Why this asset cannot go with a post of the brand now; empty when it can. */

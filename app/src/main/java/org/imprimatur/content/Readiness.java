@@ -88,13 +88,16 @@ class Readiness {
         var known = attachments.all(attached);
         var zone = people.brand(brand).map(Brand::zone).orElse(clock.getZone());
         for (var i = 0; i < attached.size(); i++) {
+            var at = i;
             var field = "assets[" + i + "]";
             var attachment = attached.get(i);
             attachments
                     .obstacle(brand, known.get(attachment.id()), zone)
+                    .map(words -> Attachments.named(at, brand, known.get(attachment.id()), words))
                     .ifPresent(words -> errors.add(field + ".id", words));
             if (altToo && attachment.alt().isBlank()) {
-                errors.add(field + ".alt", "Say what it shows, for people who cannot see it.");
+                var words = "Say what it shows, for people who cannot see it.";
+                errors.add(field + ".alt", Attachments.named(at, brand, known.get(attachment.id()), words));
             }
         }
     }

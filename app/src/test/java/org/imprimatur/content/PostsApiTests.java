@@ -2,6 +2,8 @@ package org.imprimatur.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.startsWith;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.Mockito.doAnswer;
@@ -269,6 +271,28 @@ class PostsApiTests {
     }
 
     @Test
+    void eachErrorSaysWhichOfThePicturesItIsAbout() throws Exception {
+        var second = new AssetId(UUID.randomUUID());
+        store.put(second, PostDocumentTests.picture(second, "aurora", AssetState.APPROVED, "ef".repeat(32), null));
+        var id = created(
+                "{\"title\": \"a\", \"variants\": [{\"channel\": \"feed\", \"text\": \"x\"}], \"assets\": [{\"id\": \""
+                        + PICTURE + "\", \"alt\": \"A lighthouse\"}, {\"id\": \"" + second + "\"}]}");
+
+        mvc.perform(post("/api/posts/" + id + "/submit"))
+                .andExpect(jsonPath("$.errors[0].field").value("assets[1].alt"))
+                .andExpect(jsonPath("$.errors[0].message").value(startsWith("Picture 2, “")));
+    }
+
+    @Test
+    void theTitleOfAnotherBrandsPictureIsNotTold() throws Exception {
+        var foreign = new AssetId(UUID.randomUUID());
+        store.put(foreign, PostDocumentTests.picture(foreign, "boreal", AssetState.APPROVED, "cd".repeat(32), null));
+
+        refused("{\"title\": \"a\", \"assets\": [{\"id\": \"" + foreign + "\"}]}", "assets[0].id")
+                .andExpect(jsonPath("$.detail").value(startsWith("Picture 1: There is no such asset")));
+    }
+
+    @Test
     void anUnapprovedPictureIsNotAttachedAndThePageSaysWhoHasIt() throws Exception {
         var waiting = new AssetId(UUID.randomUUID());
         store.put(waiting, PostDocumentTests.picture(waiting, "aurora", AssetState.CATALOGED, "cd".repeat(32), null));
@@ -298,7 +322,7 @@ class PostsApiTests {
 
         refused("{\"title\": \"a\", \"assets\": [{\"id\": \"" + waiting + "\", \"alt\": \"x\"}]}", "assets[0].id")
                 .andExpect(jsonPath("$.detail")
-                        .value("This picture is not approved yet. @librarian has had it since 02:10."));
+                        .value(endsWith("”: This picture is not approved yet. @librarian has had it since 02:10.")));
     }
 
     @Test
