@@ -57,10 +57,10 @@ describe("pictures", () => {
 
 describe("the editor", () => {
   it("updates the sheet, the meter and the version while somebody types", () => {
-    document.body.innerHTML = `<div data-version="3" data-says-submit="Submit version {0}" data-says-dirty="Not saved" data-says-count="% of % characters">
+    document.body.innerHTML = `<div data-version="3" data-says-submit="Submit version {0}" data-says-writing="Draft {0}" data-says-dirty="Not saved" data-says-count="% of % characters">
       <form id="editor"><div><textarea data-text="feed" data-limit="2000">Old</textarea><div class="meter"><span data-over></span><span data-count></span></div></div></form>
       <div data-preview><article data-channel="feed"><p class="tx">Old</p></article></div>
-      <span data-saved><i class="i i-circle-check"></i><span data-saved-words></span></span><span data-submit-words>Submit version 3</span></div>`;
+      <span data-saved><i class="i i-circle-check"></i><span data-saved-words></span></span><span data-submit-words>Submit version 3</span><span data-writing-words>Draft 3</span></div>`;
     mount(document.body.firstElementChild as HTMLElement);
     const text = document.querySelector("textarea") as HTMLTextAreaElement;
 
@@ -70,6 +70,7 @@ describe("the editor", () => {
     expect(document.querySelector(".tx")?.textContent).toBe("New words");
     expect(document.querySelector("[data-count]")?.textContent).toBe("9 of 2,000 characters");
     expect(document.querySelector("[data-submit-words]")?.textContent).toBe("Submit version 4");
+    expect(document.querySelector("[data-writing-words]")?.textContent).toBe("Draft 4");
     expect(document.querySelector("[data-saved-words]")?.textContent).toBe("Not saved");
   });
 });

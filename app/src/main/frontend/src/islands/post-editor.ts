@@ -111,6 +111,7 @@ class Editor {
     this.element.querySelector("[data-saved] .i")?.classList.replace("i-circle-check", "i-pencil");
     const version = Number(says.version ?? 0);
     this.write("[data-submit-words]", (says.saysSubmit ?? "").replace("{0}", String(version + 1)));
+    this.write("[data-writing-words]", (says.saysWriting ?? "").replace("{0}", String(version + 1)));
     this.meters();
     this.preview();
   }

@@ -20,6 +20,7 @@ import org.springframework.ui.Model;
 @Component
 class PostEditor {
 
+    private static final String SUBMITS = "submits";
     private static final String EDITOR = "content/post";
 
     private final PostSheets sheets;
@@ -101,6 +102,9 @@ class PostEditor {
         model.addAttribute("pictures", sheets.pictures(form, brand.id()));
         model.addAttribute("channels", Channel.ALL);
         model.addAttribute("zones", sheets.zones());
+        if (!model.containsAttribute(SUBMITS)) {
+            model.addAttribute(SUBMITS, 1);
+        }
         return EDITOR;
     }
 
@@ -118,9 +122,18 @@ class PostEditor {
             @Nullable Integer to,
             Person person,
             Model model) {
-        model.addAttribute("sheet", sheets.of(post, person, from, to));
+        var sheet = sheets.of(post, person, from, to);
+        var brand = brand(post);
+        model.addAttribute("sheet", sheet);
+        model.addAttribute(SUBMITS, submits(sheet, form, brand));
         model.addAttribute("tight", tightSlots.of(post).orElse(null));
-        return blank(brand(post), form, trouble, model);
+        return blank(brand, form, trouble, model);
+    }
+
+    /** The version that a submission of the form as it is now would be: saving what was changed makes the next one. */
+    private static int submits(PostSheet sheet, PostForm form, Brand brand) {
+        var saved = PostForm.of(sheet.post(), brand.zone());
+        return form.same(saved) ? sheet.submits() : sheet.post().version() + 1;
     }
 
     /** Its brand; one that stands for it when it is gone. */

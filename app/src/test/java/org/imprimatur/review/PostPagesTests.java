@@ -1,5 +1,6 @@
 package org.imprimatur.review;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -112,7 +113,7 @@ class PostPagesTests {
                 .andExpect(status().isOk())
                 .andExpect(content()
                         .string(allOf(
-                                containsString("What you change becomes version 5"),
+                                containsString("Your draft is version 5"),
                                 containsString("Submit version 5"),
                                 not(containsString("Submit version 4")))));
     }
@@ -124,9 +125,31 @@ class PostPagesTests {
 
         web.perform(as("creator", get(PAGE)))
                 .andExpect(content()
-                        .string(allOf(
-                                containsString("What you change becomes version 5"),
-                                containsString("Submit version 4"))));
+                        .string(allOf(containsString("Your draft is version 4"), containsString("Submit version 4"))));
+    }
+
+    @Test
+    void anOrdinaryDraftHasOneNumberAndAnotherOneOnceItIsChanged() throws Exception {
+        when(approvals.rounds(any())).thenReturn(List.of());
+        stands(Samples.post(PostState.DRAFT));
+        when(posts.save(any(), anyInt(), any(), any())).thenThrow(new InvalidInput("title", "Too long."));
+
+        web.perform(as("creator", get(PAGE)))
+                .andExpect(content()
+                        .string(allOf(containsString("Your draft is version 4"), containsString(">Submit version 4"))));
+        web.perform(as("creator", typed("Another text").param("action", "submit")))
+                .andExpect(content()
+                        .string(allOf(containsString("Your draft is version 5"), containsString(">Submit version 5"))));
+    }
+
+    @Test
+    void theNextStepStandsBeforeTheDiagram() throws Exception {
+        stands(Samples.post(PostState.SLOT_MISSED, "Too late", "The slot passed at nine."));
+
+        var page =
+                web.perform(as("creator", get(PAGE))).andReturn().getResponse().getContentAsString();
+
+        assertThat(page).containsSubsequence("The slot passed at nine.", "data-island=\"diagram\"", "id=\"editor\"");
     }
 
     @Test
