@@ -33,9 +33,12 @@ export function startHtmx(added: (element: HTMLElement) => void): void {
   document.addEventListener("htmx:sendError", () => toast(document.body.dataset.saysOffline ?? ""));
 }
 
-/** A request that a later one took the place of was given up on purpose, so htmx does not report it as an error. */
+/**
+ * A request that a later one took the place of was given up on purpose, so htmx does not report it as an error. It reports
+ * the end of every request without an answer first; what else went wrong it reports after that.
+ */
 export function quiet(_element: unknown, event: string, detail: { error?: unknown }): void {
-  if (event === "htmx:sendAbort") delete detail.error;
+  if (event === "htmx:sendAbort" || event === "htmx:afterRequest") delete detail.error;
 }
 
 /** What a note says that came instead of an answer. It is not swapped in: what was typed stays where it is. */

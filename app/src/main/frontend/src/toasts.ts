@@ -1,3 +1,5 @@
+const MOST = 2; // toasts at once
+
 /** Says what was just done, at the bottom (on phones at the top), to screen readers too. Text only. */
 export function toast(words: string, icon = "info-circle"): void {
   const place = document.getElementById("toasts");
@@ -14,11 +16,18 @@ export function toast(words: string, icon = "info-circle"): void {
   box.append(sign, text);
   place.append(box);
   leave(box);
+  trim(place);
 }
 
 /** The toast that came with the page goes as the others do, once there was time to read it. */
 export function startToasts(root: ParentNode): void {
   root.querySelectorAll<HTMLElement>("#toasts > .toast-x").forEach(leave);
+  root.querySelectorAll("#toasts").forEach(trim);
+}
+
+/** Whoever is fast reads the last ones; they must not fill the screen. */
+function trim(place: Element): void {
+  while (place.childElementCount > MOST) place.firstElementChild?.remove();
 }
 
 function leave(box: HTMLElement): void {

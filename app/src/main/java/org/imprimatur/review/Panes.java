@@ -238,9 +238,8 @@ class Panes {
     /** Who else can decide: of all groups and people who are asked, and not only of the reader's own. */
     private List<Person> others(InboxItem item, Person reader) {
         return item.candidates().stream()
-                .flatMap(candidate -> candidate.contains(":")
-                        ? people.in(candidate).stream()
-                        : people.find(candidate).stream())
+                .flatMap(candidate ->
+                        candidate.contains(":") ? people.in(candidate).stream() : people.find(candidate).stream())
                 .filter(person -> person.enabled()
                         && !person.id().equals(reader.id())
                         && !item.authors().contains(person.id()))

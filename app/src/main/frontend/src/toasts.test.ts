@@ -1,0 +1,25 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { startToasts, toast } from "./toasts";
+
+const said = (): string[] => [...document.querySelectorAll("#toasts > *")].map((box) => box.textContent ?? "");
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  document.body.innerHTML = '<div id="toasts" role="status"></div>';
+});
+
+it("says the same thing once", () => {
+  toast("Saved");
+  toast("Saved");
+
+  expect(said()).toEqual(["Saved"]);
+});
+
+it("keeps the last two, also of those that came with an answer", () => {
+  toast("One");
+  toast("Two");
+  document.querySelector("#toasts")?.insertAdjacentHTML("beforeend", '<div class="toast-x">Three</div>');
+  startToasts(document);
+
+  expect(said()).toEqual(["Two", "Three"]);
+});
