@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class Handovers {
 
     /** Open tasks of a kind that are looked at and listed. */
-    private static final int LISTED = 50;
+    private static final int LISTED = 200;
 
     private final Claims claims;
     private final Inbox inbox;
