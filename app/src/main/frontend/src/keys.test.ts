@@ -77,7 +77,7 @@ describe("keys", () => {
 
     press("k");
     press("k");
-    expect(said()).toEqual(["Last", "First"]);
+    expect(said()).toEqual(["First"]);
   });
 
   it("load more rows where there are more", () => {

@@ -15,11 +15,11 @@ it("says the same thing once", () => {
   expect(said()).toEqual(["Saved"]);
 });
 
-it("keeps the last two, also of those that came with an answer", () => {
+it("keeps the newest, also of those that came with an answer", () => {
   toast("One");
   toast("Two");
   document.querySelector("#toasts")?.insertAdjacentHTML("beforeend", '<div class="toast-x">Three</div>');
   startToasts(document);
 
-  expect(said()).toEqual(["Two", "Three"]);
+  expect(said()).toEqual(["Three"]);
 });

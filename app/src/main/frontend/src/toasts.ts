@@ -1,5 +1,3 @@
-const MOST = 2; // toasts at once
-
 /** Says what was just done, at the bottom (on phones at the top), to screen readers too. Text only. */
 export function toast(words: string, icon = "info-circle"): void {
   const place = document.getElementById("toasts");
@@ -25,9 +23,9 @@ export function startToasts(root: ParentNode): void {
   root.querySelectorAll("#toasts").forEach(trim);
 }
 
-/** Whoever is fast reads the last ones; they must not fill the screen. */
+/** The newest alone: what is done fast one after the other must not fill the screen. */
 function trim(place: Element): void {
-  while (place.childElementCount > MOST) place.firstElementChild?.remove();
+  while (place.childElementCount > 1) place.firstElementChild?.remove();
 }
 
 function leave(box: HTMLElement): void {

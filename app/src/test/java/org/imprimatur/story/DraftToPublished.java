@@ -181,7 +181,7 @@ abstract class DraftToPublished {
             assertThat(librarian.find("#pane-title")).containsText(StoryPhoto.TITLE);
             librarian.shoot("librarian-decides");
             librarian.decide(Pattern.compile("^Approve"));
-            assertThat(librarian.find(".toast-x")).containsText("Approved");
+            assertThat(librarian.find(".toast-x:last-child")).containsText("Approved");
         }
     }
 
@@ -247,7 +247,7 @@ abstract class DraftToPublished {
             assertThat(manager.find("main")).containsText(SECOND);
             manager.shoot("brand-manager-decides");
             manager.decide(Pattern.compile("^Approve version"));
-            assertThat(manager.find(".toast-x")).containsText(POST);
+            assertThat(manager.find(".toast-x:last-child")).containsText(POST);
         }
     }
 

@@ -143,6 +143,7 @@ class EveryPageTests {
         for (var width : WIDTHS) {
             page.setViewportSize(width, 900);
             sticksOut(page).forEach(element -> troubles.add("sticks out at " + width + ": " + element));
+            underTabs(page).forEach(element -> troubles.add("under the tabs at " + width + ": " + element));
             if (width == PHONE || width == WIDE) {
                 findings(page, null).forEach(finding -> troubles.add("at " + width + ": " + finding));
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
@@ -343,6 +344,20 @@ class EveryPageTests {
               .filter(element => !element.matches('.seg, .facets, textarea') && element.checkVisibility())
               .map(element => element.localName + '.' + element.className + ' by '
                 + (element.scrollWidth - element.clientWidth) + ' px')\
+            """));
+    }
+
+    /** Bars that stay in sight, and are partly behind the tabs at the bottom of a narrow screen. */
+    private static List<String> underTabs(Page page) {
+        return said(page.evaluate("""
+            () => {
+              const tabs = document.querySelector('.tabs-bottom');
+              const top = tabs?.checkVisibility() ? tabs.getBoundingClientRect().top : innerHeight;
+              return [...document.querySelectorAll('.savebar, .ib-decide')]
+                .filter(bar => bar.checkVisibility() && getComputedStyle(bar).position === 'sticky')
+                .filter(bar => bar.getBoundingClientRect().bottom > top + 1)
+                .map(bar => bar.className + ' by ' + (bar.getBoundingClientRect().bottom - top) + ' px');
+            }\
             """));
     }
 

@@ -130,7 +130,7 @@ class QuickPressTests {
             ready(portal);
             portal.page().keyboard().press("Enter");
 
-            com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat(portal.find(".toast-x"))
+            com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat(portal.find(".toast-x:last-child"))
                     .containsText(title);
             assertThat(left(who)).isEqualTo(2);
         }
