@@ -210,7 +210,10 @@ class EveryPageTests {
         assertThat(page.locator(":focus")).containsText("Approve version");
         page.waitForSelector("form[data-decision]:not([data-not-ready])");
         page.keyboard().press("Enter");
-        assertThat(page.locator(".toast-x")).containsText("Approved “" + WORD);
+        assertThat(page.locator(".toast-x:last-child")).containsText("Approved “" + WORD);
+        assertThat(toastCovers(page, "#decide"))
+                .as("the toast lies on the form that decides")
+                .isFalse();
         settle(page);
 
         page.keyboard().press("r");
@@ -218,7 +221,7 @@ class EveryPageTests {
         page.keyboard().type("Ein kürzeres Wort wäre schön.");
         page.waitForSelector("form[data-decision]:not([data-not-ready])");
         page.keyboard().press("Control+Enter");
-        assertThat(page.locator(".toast-x")).containsText("Asked for changes on “" + WORD);
+        assertThat(page.locator(".toast-x:last-child")).containsText("Asked for changes on “" + WORD);
         Browser.close(page);
     }
 
@@ -345,6 +348,17 @@ class EveryPageTests {
               .map(element => element.localName + '.' + element.className + ' by '
                 + (element.scrollWidth - element.clientWidth) + ' px')\
             """));
+    }
+
+    private static boolean toastCovers(Page page, String selector) {
+        return page.evaluate("""
+                        selector => {
+                          const toast = document.querySelector('.toast-x').getBoundingClientRect();
+                          const other = document.querySelector(selector).getBoundingClientRect();
+                          return toast.bottom > other.top && toast.top < other.bottom
+                            && toast.right > other.left && toast.left < other.right;
+                        }\
+                        """, selector).equals(true);
     }
 
     /** Bars that stay in sight, and are partly behind the tabs at the bottom of a narrow screen. */
