@@ -111,10 +111,10 @@ class CatalogQueueTests {
                     var asset = new AssetId(UUID.randomUUID());
                     jdbc.sql("""
                                     insert into asset (id, brand, title, title_given, file_name, media_type, size, \
-                                        sha256, storage_key, state, search, created_at)
+                                        sha256, storage_key, state, created_at)
                                     values (:id, :brand, 'A file', false, 'a.jpg', 'image/jpeg', 1, \
                                         encode(sha256(convert_to(:id::text, 'UTF8')), 'hex'), :id::text, 'received', \
-                                        ''::tsvector, now())""")
+                                        now())""")
                             .param("id", asset.value())
                             .param("brand", brand)
                             .update();
