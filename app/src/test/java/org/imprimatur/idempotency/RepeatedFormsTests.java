@@ -67,7 +67,12 @@ class RepeatedFormsTests {
      * @param page makes what it is about, and answers where it is shown
      * @param fields what is typed: name and value in turn; {@code ?} stands for something new
      */
-    private record Form(String endpoint, String who, Function<Cast, String> page, String... fields) {
+    private record Form(String endpoint, String who, Function<Cast, String> page, List<String> fields) {
+
+        Form(String endpoint, String who, Function<Cast, String> page, String... fields) {
+            this(endpoint, who, page, List.of(fields));
+        }
+
         @Override
         public String toString() {
             return endpoint;
@@ -205,9 +210,9 @@ class RepeatedFormsTests {
         var fields = new LinkedHashMap<String, String>();
         var content = found.group(3) == null ? found.group(6) : found.group(3);
         inputs(content).forEach(fields::put);
-        for (var i = 0; i < form.fields.length; i += 2) {
-            var value = form.fields[i + 1];
-            fields.put(form.fields[i], value.equals("?") ? "t" + UUID.randomUUID().toString().substring(0, 8) : value);
+        for (var i = 0; i < form.fields.size(); i += 2) {
+            var value = form.fields.get(i + 1);
+            fields.put(form.fields.get(i), value.equals("?") ? "t" + UUID.randomUUID().toString().substring(0, 8) : value);
         }
         var target = (found.group(1) == null ? found.group(4) : found.group(1)).replace("&amp;", "&");
         return new Sent(

@@ -1,9 +1,11 @@
 package org.imprimatur.assets;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,7 +70,7 @@ class CatalogQueueTests {
     @Test
     void aFileThatWasTriedStandsBackForAllThatWereNot() {
         var tried = addMany(1, "tea", "ada").get(0);
-        var claim = transaction.execute(status -> queue.claim(LEASE)).orElseThrow();
+        var claim = next().orElseThrow();
         queue.giveBack(claim, Duration.ZERO, true);
         addMany(2, "oil", "eve");
 
@@ -79,13 +81,12 @@ class CatalogQueueTests {
     @Test
     void whatIsNotDueYetKeepsNobodyWaiting() {
         addMany(1, "tea", "ada");
-        var claim = transaction.execute(status -> queue.claim(LEASE)).orElseThrow();
+        var claim = next().orElseThrow();
         queue.giveBack(claim, Duration.ofHours(1), false);
         addMany(1, "tea", "ada");
 
         assertThat(claimed(1)).containsExactly("tea ada");
-        assertThat(transaction.<java.util.Optional<CatalogQueue.Claim>>execute(status -> queue.claim(LEASE)))
-                .isEqualTo(java.util.Optional.empty());
+        assertThat(next()).isEmpty();
     }
 
     private List<String> claimed(int count) {
@@ -99,14 +100,15 @@ class CatalogQueueTests {
     }
 
     private AssetId claim() {
-        return transaction
-                .execute(status -> queue.claim(LEASE))
-                .map(CatalogQueue.Claim::asset)
-                .orElseThrow();
+        return next().map(CatalogQueue.Claim::asset).orElseThrow();
+    }
+
+    private Optional<CatalogQueue.Claim> next() {
+        return requireNonNull(transaction.execute(status -> queue.claim(LEASE)));
     }
 
     private List<AssetId> addMany(int count, String brand, String person) {
-        return transaction.execute(status -> IntStream.range(0, count)
+        return requireNonNull(transaction.execute(status -> IntStream.range(0, count)
                 .mapToObj(n -> {
                     var asset = new AssetId(UUID.randomUUID());
                     jdbc.sql("""
@@ -121,6 +123,6 @@ class CatalogQueueTests {
                     queue.add(asset, brand, person);
                     return asset;
                 })
-                .toList());
+                .toList()));
     }
 }
