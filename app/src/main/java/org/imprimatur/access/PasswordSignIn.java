@@ -38,8 +38,8 @@ class PasswordSignIn implements AuthenticationProvider {
     private final People people;
     private final SignInAttempts attempts;
     private final Diary diary;
-    private final ConcurrentCallLimit turns =
-            new ConcurrentCallLimit(AT_ONCE_PER_ACCOUNT, IN_LINE_PER_ACCOUNT, PATIENCE, AT_ONCE, IN_LINE, Order.OLDEST_FIRST);
+    private final ConcurrentCallLimit turns = new ConcurrentCallLimit(
+            AT_ONCE_PER_ACCOUNT, IN_LINE_PER_ACCOUNT, PATIENCE.multipliedBy(2), AT_ONCE, IN_LINE, Order.OLDEST_FIRST);
 
     PasswordSignIn(People people, SignInAttempts attempts, Diary diary) {
         this.people = people;
