@@ -85,8 +85,8 @@ class RepeatedFormsTests {
         Function<Cast, String> task = cast -> "/inbox/"
                 + cast.task(cast.reviewer, submitted.apply(cast)).get("id").asText();
         return Stream.of(
-                new Form("/posts", "creator", cast -> "/posts/new", "title", "Sent twice"),
-                new Form("/posts/{id}", "creator", draft, "title", "Saved twice"),
+                new Form("/posts", "creator", cast -> "/posts/new", "title", "Sent twice", "variants[feed].text", "Salt"),
+                new Form("/posts/{id}", "creator", draft, "title", "Saved twice", "variants[feed].text", "Salt"),
                 new Form("/posts/{id}/delete", "creator", draft),
                 new Form(
                         "/posts/{id}/withdraw",
@@ -124,6 +124,7 @@ class RepeatedFormsTests {
         var sent = filled(browser, form);
         var first = accepted(browser, sent);
 
+        assertThat(first.statusCode()).as(first.body()).isLessThan(400);
         var second = browser.send("POST", sent.address, BodyPublishers.ofString(sent.body), FORM);
 
         assertThat(second.statusCode()).isEqualTo(first.statusCode());
