@@ -51,7 +51,10 @@ final class AnonymousCallFilter extends OncePerRequestFilter {
     private final MessageSource messages;
 
     AnonymousCallFilter(CookieSerializer sessions, MessageSource messages) {
-        this(new ConcurrentCallLimit(PER_ADDRESS, IN_LINE, PATIENCE, IN_ALL, IN_LINE, Order.NEWEST_FIRST), sessions, messages);
+        this(
+                new ConcurrentCallLimit(PER_ADDRESS, IN_LINE, PATIENCE, IN_ALL, IN_LINE, Order.NEWEST_FIRST),
+                sessions,
+                messages);
     }
 
     AnonymousCallFilter(ConcurrentCallLimit limit, CookieSerializer sessions, MessageSource messages) {

@@ -49,8 +49,7 @@ class PostsApi {
     private final Permissions permissions;
     private final CreationBudget budget;
 
-    PostsApi(
-            Posts posts, History history, TightSlots tightSlots, Permissions permissions, CreationBudget budget) {
+    PostsApi(Posts posts, History history, TightSlots tightSlots, Permissions permissions, CreationBudget budget) {
         this.budget = budget;
         this.posts = posts;
         this.history = history;
@@ -75,7 +74,10 @@ class PostsApi {
             @Parameter(hidden = true) Person person) {
         var page = posts.of(brand, state(state), q, cursor, limit, person);
         return new PostView.PageView(
-                page.items().stream().map(PostView.PostSummary::of).toList(), page.unreadable(), page.next(), page.corrected());
+                page.items().stream().map(PostView.PostSummary::of).toList(),
+                page.unreadable(),
+                page.next(),
+                page.corrected());
     }
 
     @PostMapping("/brands/{brand}/posts")

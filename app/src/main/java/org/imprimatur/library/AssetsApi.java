@@ -85,10 +85,7 @@ class AssetsApi {
     @Operation(summary = "Search the assets of a brand, newest first")
     AssetView.PageView search(
             @PathVariable String brand,
-            @Parameter(description = WebSearch.WORDS)
-                    @RequestParam(required = false)
-                    @Nullable
-                    String q,
+            @Parameter(description = WebSearch.WORDS) @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit,

@@ -97,8 +97,7 @@ class StorableTextChecks extends RequestBodyAdviceAdapter implements HandlerInte
                 name,
                 Problems.forPrograms(request)
                         ? messages.getMessage("text.not-storable", null, Locale.ROOT)
-                        : messages.getMessage(
-                                "text.not-storable.field", new Object[] {name}, request.getLocale()));
+                        : messages.getMessage("text.not-storable.field", new Object[] {name}, request.getLocale()));
     }
 
     private void require(String field, String text) {

@@ -198,7 +198,10 @@ class BadInputTests {
             var path = "/camunda/api/" + words[1].replace("{id}", "names-nothing");
             for (var person : people) {
                 if (words[0].equals("POST")) {
-                    for (var body : List.of("{}", "{\"name\": \"\\u0000\"}", "{\"businessKey\": \"\\uDC80\"}",
+                    for (var body : List.of(
+                            "{}",
+                            "{\"name\": \"\\u0000\"}",
+                            "{\"businessKey\": \"\\uDC80\"}",
                             "{\"activityIdIn\": [], \"activityInstanceIdIn\": []}",
                             "{\"activityIdIn\": [\"\"], \"tenantIdIn\": [\"\"], \"assigneeIn\": [\"\"]}",
                             "{\"tenantIdIn\": []}",

@@ -117,8 +117,7 @@ class AnonymousCallFilterTests {
 
     private void signIn(String by, String credential) throws Exception {
         var request = with(by, credential, true);
-        filter.doFilter(
-                request, new MockHttpServletResponse(), (in, out) -> AnonymousCallFilter.identified(request));
+        filter.doFilter(request, new MockHttpServletResponse(), (in, out) -> AnonymousCallFilter.identified(request));
     }
 
     private static MockHttpServletRequest with(String by, String credential, boolean valid) {

@@ -120,7 +120,15 @@ class PostsApiTests {
         var attachments = new Attachments(assets, inbox, people, clock);
         var readiness = new Readiness(attachments, people, clock);
         var permissions = new Permissions();
-        posts = new Posts(repository, mock(PostSearch.class), new PostValidation(attachments), readiness, approvals, permissions, log, clock);
+        posts = new Posts(
+                repository,
+                mock(PostSearch.class),
+                new PostValidation(attachments),
+                readiness,
+                approvals,
+                permissions,
+                log,
+                clock);
         subjects = new PostSubjects(repository, attachments, readiness, people, log);
         doAnswer(call -> {
                     SubjectRef ref = call.getArgument(0);

@@ -85,7 +85,14 @@ class RepeatedFormsTests {
         Function<Cast, String> task = cast -> "/inbox/"
                 + cast.task(cast.reviewer, submitted.apply(cast)).get("id").asText();
         return Stream.of(
-                new Form("/posts", "creator", cast -> "/posts/new", "title", "Sent twice", "variants[feed].text", "Salt"),
+                new Form(
+                        "/posts",
+                        "creator",
+                        cast -> "/posts/new",
+                        "title",
+                        "Sent twice",
+                        "variants[feed].text",
+                        "Salt"),
                 new Form("/posts/{id}", "creator", draft, "title", "Saved twice", "variants[feed].text", "Salt"),
                 new Form("/posts/{id}/delete", "creator", draft),
                 new Form(
@@ -96,20 +103,44 @@ class RepeatedFormsTests {
                         "It is not wanted any more"),
                 new Form("/posts/{id}/autosave/discard", "creator", draft),
                 new Form("/posts/autosave/discard", "creator", cast -> "/posts/new"),
-                new Form("/inbox/{task}/claim", "reviewer", cast -> { // away from somebody else
-                    var page = task.apply(cast);
-                    cast.alone.post("/api/tasks/" + page.substring("/inbox/".length()) + "/claim", "{}");
-                    return page;
-                }),
+                new Form(
+                        "/inbox/{task}/claim",
+                        "reviewer",
+                        cast -> { // away from somebody else
+                            var page = task.apply(cast);
+                            cast.alone.post("/api/tasks/" + page.substring("/inbox/".length()) + "/claim", "{}");
+                            return page;
+                        }),
                 new Form("/inbox/{task}/release", "reviewer", cast -> {
                     var page = task.apply(cast);
                     cast.reviewer.post("/api/tasks/" + page.substring("/inbox/".length()) + "/claim", "{}");
                     return page;
                 }),
                 new Form("/inbox/{task}", "reviewer", task, "verdict", "reject", "comment", "Not like this"),
-                new Form("/admin/people/brands", "admin", cast -> "/admin/people", "id", "?", "name", "Twice", "zone", "UTC"),
-                new Form("/admin/people", "admin", cast -> "/admin/people", "id", "?", "name", "Twice", "zone", "UTC",
-                        "password", "a long password", "administrator", "true"),
+                new Form(
+                        "/admin/people/brands",
+                        "admin",
+                        cast -> "/admin/people",
+                        "id",
+                        "?",
+                        "name",
+                        "Twice",
+                        "zone",
+                        "UTC"),
+                new Form(
+                        "/admin/people",
+                        "admin",
+                        cast -> "/admin/people",
+                        "id",
+                        "?",
+                        "name",
+                        "Twice",
+                        "zone",
+                        "UTC",
+                        "password",
+                        "a long password",
+                        "administrator",
+                        "true"),
                 new Form("/account/tokens", "creator", cast -> "/account/tokens", "name", "?"),
                 new Form("/account/tokens/{id}/revoke", "creator", cast -> {
                     cast.creator.post("/api/tokens", "{\"name\": \"" + UUID.randomUUID() + "\"}");
@@ -128,11 +159,11 @@ class RepeatedFormsTests {
         var second = browser.send("POST", sent.address, BodyPublishers.ofString(sent.body), FORM);
 
         assertThat(second.statusCode()).isEqualTo(first.statusCode());
-        assertThat(second.headers().firstValue("Location")).isEqualTo(first.headers().firstValue("Location"));
-        first.headers()
-                .firstValue("Location")
-                .ifPresent(location ->
-                        assertThat(browser.get(path(location)).statusCode()).isEqualTo(200));
+        assertThat(second.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        first.headers().firstValue("Location").ifPresent(location -> assertThat(
+                        browser.get(path(location)).statusCode())
+                .isEqualTo(200));
     }
 
     @ParameterizedTest
@@ -141,14 +172,15 @@ class RepeatedFormsTests {
         var browser = browser(form);
         var sent = filled(browser, form);
 
-        var answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> accepted(browser, sent)))
-                .limit(2)
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .map(answer -> answer.statusCode() + " "
-                        + answer.headers().firstValue("Location").orElse(""))
-                .collect(Collectors.toSet());
+        var answers =
+                Stream.generate(() -> CompletableFuture.supplyAsync(() -> accepted(browser, sent)))
+                        .limit(2)
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .map(answer -> answer.statusCode() + " "
+                                + answer.headers().firstValue("Location").orElse(""))
+                        .collect(Collectors.toSet());
 
         assertThat(answers).hasSize(1).allMatch(answer -> !answer.startsWith("4") && !answer.startsWith("5"));
     }
@@ -156,7 +188,9 @@ class RepeatedFormsTests {
     @Test
     void theConfirmationComesAgain() {
         var browser = Visitor.signedIn(port, "meridian-creator", Cast.PASSWORD);
-        var form = forms().filter(each -> each.endpoint.equals("/posts/{id}/withdraw")).findFirst().orElseThrow();
+        var form = forms().filter(each -> each.endpoint.equals("/posts/{id}/withdraw"))
+                .findFirst()
+                .orElseThrow();
         var sent = filled(browser, form);
         var location =
                 path(accepted(browser, sent).headers().firstValue("Location").orElseThrow());
@@ -202,18 +236,24 @@ class RepeatedFormsTests {
     private Sent filled(Visitor browser, Form form) {
         var address = form.page.apply(cast);
         var page = browser.get(address).body();
-        var action = Pattern.compile("<form[^>]*method=\"post\"[^>]*action=\""
-                + "(" + form.endpoint.replaceAll("\\{[^}]+}", "[^/\"?]+") + "(\\?[^\"]*)?)\"[^>]*>(.*?)</form>"
-                + "|<form[^>]*action=\"(" + form.endpoint.replaceAll("\\{[^}]+}", "[^/\"?]+")
-                + "(\\?[^\"]*)?)\"[^>]*method=\"post\"[^>]*>(.*?)</form>", Pattern.DOTALL);
+        var action = Pattern.compile(
+                "<form[^>]*method=\"post\"[^>]*action=\""
+                        + "(" + form.endpoint.replaceAll("\\{[^}]+}", "[^/\"?]+") + "(\\?[^\"]*)?)\"[^>]*>(.*?)</form>"
+                        + "|<form[^>]*action=\"(" + form.endpoint.replaceAll("\\{[^}]+}", "[^/\"?]+")
+                        + "(\\?[^\"]*)?)\"[^>]*method=\"post\"[^>]*>(.*?)</form>",
+                Pattern.DOTALL);
         var found = action.matcher(page);
-        assertThat(found.find()).as("form to %s on %s:%n%s", form.endpoint, address, page).isTrue();
+        assertThat(found.find())
+                .as("form to %s on %s:%n%s", form.endpoint, address, page)
+                .isTrue();
         var fields = new LinkedHashMap<String, String>();
         var content = found.group(3) == null ? found.group(6) : found.group(3);
         inputs(content).forEach(fields::put);
         for (var i = 0; i < form.fields.size(); i += 2) {
             var value = form.fields.get(i + 1);
-            fields.put(form.fields.get(i), value.equals("?") ? "t" + UUID.randomUUID().toString().substring(0, 8) : value);
+            fields.put(
+                    form.fields.get(i),
+                    value.equals("?") ? "t" + UUID.randomUUID().toString().substring(0, 8) : value);
         }
         var target = (found.group(1) == null ? found.group(4) : found.group(1)).replace("&amp;", "&");
         return new Sent(
@@ -246,7 +286,8 @@ class RepeatedFormsTests {
         var answers = new ArrayList<HttpResponse<String>>();
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             answers.add(browser.send("POST", sent.address, BodyPublishers.ofString(sent.body), FORM));
-            return !sent.body.contains("verdict=") || answers.get(answers.size() - 1).statusCode() < 400;
+            return !sent.body.contains("verdict=")
+                    || answers.get(answers.size() - 1).statusCode() < 400;
         });
         return answers.get(answers.size() - 1);
     }

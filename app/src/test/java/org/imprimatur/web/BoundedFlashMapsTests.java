@@ -61,6 +61,9 @@ class BoundedFlashMapsTests {
     private List<Map<String, Object>> waiting() {
         var waiting = requireNonNull(request.getSession())
                 .getAttribute(SessionFlashMapManager.class.getName() + ".FLASH_MAPS");
-        return ((List<?>) waiting).stream().map(each -> Map.<String, Object>copyOf((FlashMap) each)).toList();
+        return ((List<?>) waiting)
+                .stream()
+                        .map(each -> Map.<String, Object>copyOf((FlashMap) each))
+                        .toList();
     }
 }

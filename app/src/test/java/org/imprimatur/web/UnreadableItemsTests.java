@@ -266,7 +266,8 @@ class UnreadableItemsTests {
         try {
             var decision = "{\"decision\": \"%s\", \"hash\": \"%s\", \"comment\": \"Unreadable\"}";
             var address = "/api/tasks/" + task(stuck) + "/decision";
-            assertThat(reviewer.post(address, decision.formatted("approve", hash)).status())
+            assertThat(reviewer.post(address, decision.formatted("approve", hash))
+                            .status())
                     .isGreaterThanOrEqualTo(400);
 
             var rejected = reviewer.post(address, decision.formatted("reject", hash));
