@@ -86,7 +86,7 @@ class RepeatedFormFilter extends OncePerRequestFilter {
         while (!keys.claim(call, KEPT)) {
             var known = keys.find(call.id());
             var answer = known.map(KeyRepository.Row::answer)
-                    .flatMap(sealed -> KeptAnswer.opened(sealed, key.secret(body)))
+                    .flatMap(stored -> KeptAnswer.opened(stored, key.secret(body)))
                     .orElse(null);
             if (answer != null) {
                 KeptFlash.restore(answer, request, response);
