@@ -28,7 +28,10 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * body again can tell: an answer may hold a new access token, which the database must not reveal.
  */
 record KeptAnswer(
-        int status, Map<String, String> headers, String body, @Nullable Map<String, Object> told) {
+        int status,
+        Map<String, String> headers,
+        String body,
+        @Nullable Map<String, Object> told) {
 
     /** Tells whoever repeats a call that nothing happened this time. */
     static final String REPLAYED = "Idempotency-Replayed";
@@ -50,8 +53,7 @@ record KeptAnswer(
                 headers.put(name, value);
             }
         }
-        return new KeptAnswer(
-                response.getStatus(), headers, new String(response.getContentAsByteArray(), UTF_8), null);
+        return new KeptAnswer(response.getStatus(), headers, new String(response.getContentAsByteArray(), UTF_8), null);
     }
 
     /** @param said once on the page to which this answer leads */

@@ -93,7 +93,8 @@ class RepeatedFormFilter extends OncePerRequestFilter {
                 answer.send(response);
                 return;
             }
-            var lost = known.isPresent() && !known.get().running() && known.get().tookEffect();
+            var lost =
+                    known.isPresent() && !known.get().running() && known.get().tookEffect();
             if (lost || System.nanoTime() > until || !pause()) {
                 refuse(request, response);
                 return;
@@ -161,8 +162,7 @@ class RepeatedFormFilter extends OncePerRequestFilter {
                 keys.release(call);
             } else {
                 keys.keep(
-                        call,
-                        KeptAnswer.of(answer).with(KeptFlash.of(request)).sealed(key.secret(body)));
+                        call, KeptAnswer.of(answer).with(KeptFlash.of(request)).sealed(key.secret(body)));
             }
         } catch (DataAccessException e) {
             log.warn("The answer to a form could not be kept", e);
