@@ -19,8 +19,9 @@ class Request extends EventTarget {
     this.headers[name] = value;
   }
   send(): void {}
-  getResponseHeader(): null {
-    return null;
+  retryAfter: string | null = null;
+  getResponseHeader(name: string): string | null {
+    return name === "Retry-After" ? this.retryAfter : null;
   }
   abort(): void {
     this.dispatchEvent(new Event("abort"));
@@ -125,6 +126,26 @@ describe("the uploader", () => {
 
     expect(line(0).textContent).toContain("Contains a <script>.");
     expect(line(0).querySelector("script, b b")).toBeNull();
+  });
+
+  it("waits as long as the server says, then goes on by itself", () => {
+    vi.useFakeTimers();
+    choose(file("a.jpg"), file("b.jpg"), file("c.jpg"));
+    const refused = Request.made[0];
+    if (refused) refused.retryAfter = "7";
+
+    refused?.answer(429, { detail: "Too many files." });
+    Request.made[1]?.answer(201, { id: "2", title: "b", state: "cataloged" });
+
+    expect(Request.made).toHaveLength(2);
+    expect(line(0).textContent).toContain("Too many files.");
+    expect(line(0).textContent).toContain("Waits");
+    vi.advanceTimersByTime(6_900);
+    expect(Request.made).toHaveLength(2);
+    vi.advanceTimersByTime(200);
+    expect(Request.made).toHaveLength(4);
+    expect(line(0).textContent).not.toContain("Too many files.");
+    vi.useRealTimers();
   });
 
   it("sends again what broke off", () => {

@@ -4,7 +4,8 @@ import { isRefused, regain, send } from "../session";
 
 /**
  * Uploads files to the library: chosen with the button, or dropped anywhere on the page. One line per file says how far
- * it is and what became of it; two go out at a time.
+ * it is and what became of it; two go out at a time. When the server says that it takes no more at the moment (429), all
+ * wait as long as it says and then go on.
  *
  * ```html
  * <section data-island="uploader" data-address="/api/brands/aurora/assets" data-limit="2000000000" data-says-…="…">
@@ -18,6 +19,9 @@ export function mount(element: HTMLElement): void {
 }
 
 const AT_ONCE = 2;
+/** How long to wait where the server does not say it, and the longest wait; in seconds. */
+const PAUSE = 5;
+const LONGEST_PAUSE = 120;
 const LOOK_EVERY = 2_000;
 const LOOKS = 90;
 const COUNT_AFTER = 1_000; // milliseconds
@@ -60,6 +64,8 @@ class Uploader {
   private readonly picker = document.createElement("input");
   private counting: ReturnType<typeof setTimeout> | undefined;
   private veil: HTMLElement | undefined;
+  /** While the server takes no more. */
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly element: HTMLElement) {}
 
@@ -144,6 +150,10 @@ class Uploader {
   }
 
   private next(): void {
+    if (this.pause !== undefined) {
+      this.sum();
+      return;
+    }
     const busy = this.uploads.filter((upload) => upload.phase === "sending" || upload.phase === "sent").length;
     for (const upload of this.uploads.filter(({ phase }) => phase === "waiting").slice(0, Math.max(0, AT_ONCE - busy))) {
       this.send(upload);
@@ -155,6 +165,7 @@ class Uploader {
     const request = new XMLHttpRequest();
     upload.request = request;
     upload.phase = "sending";
+    upload.words = "";
     upload.sent = 0;
     request.upload.addEventListener("progress", (event) => {
       upload.sent = Math.min(upload.file.size, event.loaded);
@@ -191,11 +202,24 @@ class Uploader {
     } else if (isRefused(request.status, request.getResponseHeader("X-CSRF-Refused")) && !upload.again) {
       upload.again = true;
       void regain().then((back) => (back ? this.send(upload) : this.end(upload, "broken", this.says("brokenWhy"))));
+    } else if (request.status === 429) {
+      this.postpone(upload, detail(body) ?? "", Number(request.getResponseHeader("Retry-After")));
     } else if (request.status >= 500 || request.status === 0) {
       this.end(upload, "broken", detail(body) ?? this.says("brokenWhy"));
     } else {
       this.end(upload, "refused", detail(body) ?? this.says("brokenWhy"));
     }
+  }
+
+  private postpone(upload: Upload, words: string, seconds: number): void {
+    const wait = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, LONGEST_PAUSE) : PAUSE;
+    upload.request = undefined;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.pause = undefined;
+      this.next();
+    }, wait * 1_000);
+    this.end(upload, "waiting", words);
   }
 
   private end(upload: Upload, phase: Phase, words: string): void {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.ConcurrentCallLimit;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -25,7 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * has too many at a time. Files, uploads and what changes one thing are not counted.
  */
 @Component
-@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 1) // behind what says who calls
+@Order(SecurityProperties.DEFAULT_FILTER_ORDER + 2) // behind what says who calls, and that they are signed in
 class CostlyCallFilter extends OncePerRequestFilter {
 
     /** Less than half of the connections to the database, so that one person leaves most of them to the others. */

@@ -2,10 +2,10 @@ package org.imprimatur.access;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.imprimatur.people.People;
 import org.imprimatur.people.People.Account;
+import org.imprimatur.web.ConcurrentCallLimit;
+import org.imprimatur.web.ConcurrentCallLimit.Order;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -30,14 +30,16 @@ class PasswordSignIn implements AuthenticationProvider {
     /** How many of one account wait; a program may begin with several calls at once. */
     private static final int IN_LINE_PER_ACCOUNT = 14;
 
+    /** How many of all accounts wait; fewer than the threads that serve those who are not signed in. */
+    private static final int IN_LINE = 80;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final People people;
     private final SignInAttempts attempts;
     private final Diary diary;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
-    private final ConcurrentCallLimit perAccount =
-            new ConcurrentCallLimit(AT_ONCE_PER_ACCOUNT, IN_LINE_PER_ACCOUNT, PATIENCE);
+    private final ConcurrentCallLimit turns = new ConcurrentCallLimit(
+            AT_ONCE_PER_ACCOUNT, IN_LINE_PER_ACCOUNT, PATIENCE.multipliedBy(2), AT_ONCE, IN_LINE, Order.OLDEST_FIRST);
 
     PasswordSignIn(People people, SignInAttempts attempts, Diary diary) {
         this.people = people;
@@ -53,18 +55,9 @@ class PasswordSignIn implements AuthenticationProvider {
      * @throws TooManyAttempts when they were not even compared
      */
     Account signIn(String name, String password, @Nullable String from) {
-        if (!perAccount.begin(name)) {
+        if (!turns.begin(name)) {
             throw tooMany();
         }
-        try {
-            return compare(name, password, from);
-        } finally {
-            perAccount.end(name);
-        }
-    }
-
-    private Account compare(String name, String password, @Nullable String from) {
-        awaitTurn();
         try {
             attempts.take(name, from);
             var account = people.authenticate(name, password);
@@ -75,20 +68,8 @@ class PasswordSignIn implements AuthenticationProvider {
             attempts.giveBack(name, from);
             return account.get();
         } finally {
-            turns.release();
+            turns.end(name);
         }
-    }
-
-    /** Whoever keeps all of them busy must not have every thread of the house wait here. */
-    private void awaitTurn() {
-        try {
-            if (turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw tooMany();
     }
 
     private static TooManyAttempts tooMany() {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import org.imprimatur.Sha256;
 import org.imprimatur.proxy.ClientNetwork;
+import org.imprimatur.web.Allowance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -51,6 +51,8 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
 
     private volatile String client;
     private volatile boolean signedIn;
+    private volatile @Nullable Runnable whenBlocked;
+    private volatile @Nullable Runnable whenAborted;
     private final Wait reading = new Wait();
     private final Wait writing = new Wait();
 
@@ -93,6 +95,8 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
         reading.reset();
         writing.reset();
         signedIn = false;
+        whenBlocked = null;
+        whenAborted = null;
         client = network;
         turn(Phase.REQUEST);
     }
@@ -115,6 +119,19 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
         open.identified(this);
     }
 
+    /** @param action runs as soon as this request waits for its client, if it ever does; once or more often */
+    void whenBlocked(Runnable action) {
+        whenBlocked = action;
+    }
+
+    /** @param action runs as soon as this connection is aborted, if it ever is; once or more often */
+    void whenAborted(Runnable action) {
+        whenAborted = action;
+        if (aborted) {
+            action.run();
+        }
+    }
+
     private void turn(Phase next) {
         phaseSince = System.nanoTime();
         phase = next;
@@ -126,6 +143,10 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
      */
     void abort() {
         aborted = true;
+        var action = whenAborted;
+        if (action != null) {
+            action.run();
+        }
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0); // what is still unsent is thrown away, too
             channel.shutdownOutput(); // first, or whoever finds the input closed would still answer
@@ -191,6 +212,10 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
     private void block(Blocked direction) {
         blockedSince = System.nanoTime();
         blocked = direction;
+        var action = whenBlocked;
+        if (action != null) {
+            action.run();
+        }
         open.blocked(this);
     }
 

@@ -32,6 +32,7 @@ final class ClientFilters {
                 throws ServletException, IOException {
             if (request.getAttribute(Person.class.getName()) instanceof Person person) {
                 ClientConnection.current().ifPresent(connection -> connection.signedIn(person.id()));
+                AnonymousCallFilter.identified(request);
             }
             chain.doFilter(request, response);
         }

@@ -14,6 +14,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.util.unit.DataSize;
 
 /** The limits, and the order of the filters that keep them: all but one run before Spring Security. */
@@ -26,6 +27,9 @@ class ConnectionLimitsConfiguration {
 
     /** Behind what tells of a missing database, which answers the failures of all that follows. */
     private static final int BODIES = Ordered.HIGHEST_PRECEDENCE + 3;
+
+    /** Behind what reads forms, which takes as long as their senders like, and before sessions are looked up. */
+    private static final int ANONYMOUS = Ordered.HIGHEST_PRECEDENCE + 4;
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedConnections(TrustedProxies proxies) {
@@ -55,6 +59,11 @@ class ConnectionLimitsConfiguration {
     FilterRegistrationBean<Filter> bodyLimit(
             @Value("${imprimatur.uploads.limit:2GB}") DataSize uploads, MessageSource messages) {
         return ordered(new BodyLimitFilter(new BodyLimit(uploads), messages), BODIES);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> anonymousCalls(CookieSerializer sessions, MessageSource messages) {
+        return ordered(new AnonymousCallFilter(sessions, messages), ANONYMOUS);
     }
 
     @Bean

@@ -16,9 +16,11 @@ import org.imprimatur.assets.Assets;
 import org.imprimatur.content.PostEditor.Trouble;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.people.Brand;
+import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -62,6 +64,7 @@ class PostPages {
     private final Permissions permissions;
     private final History history;
     private final PostAutosaves autosaves;
+    private final CreationBudget budget;
     private final MessageSource messages;
 
     PostPages(
@@ -74,6 +77,7 @@ class PostPages {
             Permissions permissions,
             History history,
             PostAutosaves autosaves,
+            CreationBudget budget,
             MessageSource messages) {
         this.posts = posts;
         this.editor = editor;
@@ -84,6 +88,7 @@ class PostPages {
         this.permissions = permissions;
         this.history = history;
         this.autosaves = autosaves;
+        this.budget = budget;
         this.messages = messages;
     }
 
@@ -173,9 +178,9 @@ class PostPages {
         try {
             var draft = form.draft(errors);
             errors.throwIfAny();
-            var post = created(
-                    brand, draft, PostForm.key(fields).map(UUID::fromString).orElse(null), person);
-            PostForm.key(fields).ifPresent(key -> autosaves.delete(key, person.id()));
+            var key = PostForm.key(fields).map(UUID::fromString).orElse(null);
+            var post = budget.post(person, () -> created(brand, draft, key, person));
+            PostForm.key(fields).ifPresent(typed -> autosaves.delete(typed, person.id()));
             return onwards(post, fields, person, redirect);
         } catch (InvalidFields e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
@@ -205,6 +210,7 @@ class PostPages {
         if (found.isEmpty()) {
             posts.brand(id, person);
             model.addAttribute("history", history.of("post:" + id));
+            model.addAttribute("withdrawable", withdrawable(id, person) ? id : null);
             return "content/unreadable";
         }
         var post = found.get();
@@ -281,6 +287,15 @@ class PostPages {
             posts.check(now.brand(), now, form.draft(errors), submits(fields), person, errors);
             var trouble = Trouble.of(errors, editor.clash(now, form));
             return editor.show(now, form.over(now.version()), trouble, null, null, person, model);
+        }
+    }
+
+    private boolean withdrawable(UUID id, Person person) {
+        try {
+            posts.requireWithdrawable(id, person);
+            return true;
+        } catch (Refused | NotPermitted notNow) {
+            return false;
         }
     }
 

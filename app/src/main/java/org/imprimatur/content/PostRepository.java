@@ -57,6 +57,14 @@ class PostRepository {
                 .optional());
     }
 
+    /** The post without a slot, where that cannot be read: enough to end what is asked about it. */
+    Optional<Post> outline(UUID id) {
+        return ItemGuard.read("post:" + id, () -> find(id)).orElseGet(() -> jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query((row, number) -> post(row, null))
+                .optional());
+    }
+
     /** The brand of a post, also of one that cannot be read. */
     Optional<String> brand(UUID id) {
         return jdbc.sql("select brand from post where id = :id")
@@ -274,6 +282,10 @@ class PostRepository {
     }
 
     private static Post post(ResultSet row, int number) throws SQLException {
+        return post(row, slot(row));
+    }
+
+    private static Post post(ResultSet row, @Nullable Slot slot) throws SQLException {
         return new Post(
                 row.getObject("id", UUID.class),
                 row.getString("brand"),
@@ -285,7 +297,7 @@ class PostRepository {
                 row.getString("reason"),
                 variants((String[]) array(row, "channels"), (String[]) array(row, "texts")),
                 attachments((UUID[]) array(row, "assets"), (String[]) array(row, "alts")),
-                slot(row),
+                slot,
                 List.of((String[]) array(row, "authors")),
                 instant(row, "created_at"),
                 instant(row, "saved_at"),

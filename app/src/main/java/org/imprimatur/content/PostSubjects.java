@@ -14,6 +14,7 @@ import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Standing;
 import org.imprimatur.approval.Subjects;
 import org.imprimatur.approval.Submission;
+import org.imprimatur.approval.Verdict;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.People;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** Posts, as the approval domain asks about them and tells what became of them. */
 @Component
 class PostSubjects implements Subjects {
+
+    /** States that a post may take whose row cannot be read, so that it is not stuck for ever. */
+    private static final Set<PostState> ENDS =
+            Set.of(PostState.DRAFT, PostState.CHANGES_REQUESTED, PostState.REJECTED, PostState.WITHDRAWN);
 
     private final PostRepository repository;
     private final Attachments attachments;
@@ -51,7 +56,7 @@ class PostSubjects implements Subjects {
 
     @Override
     public Card card(String id) {
-        var post = get(id);
+        var post = outline(id);
         var slot = post.slot();
         return new Card(
                 post.brand(),
@@ -66,7 +71,7 @@ class PostSubjects implements Subjects {
 
     @Override
     public boolean maySee(String id, String person) {
-        var post = repository.find(UUID.fromString(id));
+        var post = repository.outline(UUID.fromString(id));
         return post.isPresent()
                 && people.find(person)
                         .filter(somebody -> somebody.enabled()
@@ -106,8 +111,8 @@ class PostSubjects implements Subjects {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void became(String id, Standing standing) {
-        var post = get(id);
         var state = PostState.of(standing.stage());
+        var post = ENDS.contains(state) ? outline(id) : get(id);
         if (state == post.state()
                 && standing.step().equals(post.step())
                 && Objects.equals(standing.reason(), post.reason())) {
@@ -130,7 +135,7 @@ class PostSubjects implements Subjects {
     public void claimed(ClaimChange change) {
         log.write(new Log.Entry(
                 "task." + change.kind().word(),
-                get(change.subject().id()).brand(),
+                outline(change.subject().id()).brand(),
                 change.by(),
                 change.subject().toString(),
                 change.version(),
@@ -140,7 +145,9 @@ class PostSubjects implements Subjects {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Decision decision) {
-        var post = get(decision.subject().id());
+        var post = decision.verdict() == Verdict.APPROVE
+                ? get(decision.subject().id())
+                : outline(decision.subject().id());
         var comment = decision.comment();
         log.write(new Log.Entry(
                 "decision." + decision.verdict().word(),
@@ -157,6 +164,10 @@ class PostSubjects implements Subjects {
 
     private static @Nullable String picture(Post post) {
         return post.assets().isEmpty() ? null : post.assets().get(0).id().toString();
+    }
+
+    private Post outline(String id) {
+        return repository.outline(UUID.fromString(id)).orElseThrow(() -> missing(id));
     }
 
     private Post get(String id) {

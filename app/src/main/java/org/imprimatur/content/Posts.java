@@ -23,11 +23,13 @@ import org.imprimatur.log.Log;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
-import org.imprimatur.web.InvalidInput;
 import org.imprimatur.search.SearchIndex;
 import org.imprimatur.search.SearchIndex.Hit;
 import org.imprimatur.text.UnicodeText;
+import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.ItemGuard;
 import org.imprimatur.web.TimeCursor;
+import org.imprimatur.web.UnreadableItem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -121,8 +123,25 @@ public class Posts {
     /** @throws Refused as missing, also for whoever does not belong to its brand */
     @Transactional(readOnly = true)
     public Post get(UUID id, Person reader) {
+        var found = ItemGuard.read(ref(id).toString(), () -> repository.find(id));
+        if (found.isEmpty()) {
+            brand(id, reader);
+            throw new UnreadableItem(ref(id).toString());
+        }
+        return found.get()
+                .filter(post -> permissions.may(reader, Action.READ, post.brand()))
+                .orElseThrow(PostRefusals::missing);
+    }
+
+    /**
+     * The post, without a slot where its row cannot be read: enough to end what is asked about it.
+     *
+     * @throws Refused as missing, also for whoever does not belong to its brand
+     */
+    @Transactional(readOnly = true)
+    public Post outline(UUID id, Person reader) {
         return repository
-                .find(id)
+                .outline(id)
                 .filter(post -> permissions.may(reader, Action.READ, post.brand()))
                 .orElseThrow(PostRefusals::missing);
     }
@@ -202,7 +221,7 @@ public class Posts {
     public Post withdraw(UUID id, @Nullable String reason, @Nullable String hash, Person by) {
         requireWithdrawable(id, by);
         approvals.withdraw(ref(id), TypedText.reason("reason", reason == null ? "" : reason), hash, by.id());
-        return existing(id);
+        return outline(id, by);
     }
 
     /**
@@ -212,7 +231,7 @@ public class Posts {
      */
     @Transactional(readOnly = true)
     public Post requireWithdrawable(UUID id, Person by) {
-        var post = get(id, by);
+        var post = outline(id, by);
         if (!post.authors().contains(by.id())) {
             permissions.require(by, Action.WITHDRAW, post.brand());
         }

@@ -16,6 +16,7 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
+import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.WebSearch;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,10 @@ class PostsApi {
     private final History history;
     private final TightSlots tightSlots;
     private final Permissions permissions;
+    private final CreationBudget budget;
 
-    PostsApi(Posts posts, History history, TightSlots tightSlots, Permissions permissions) {
+    PostsApi(Posts posts, History history, TightSlots tightSlots, Permissions permissions, CreationBudget budget) {
+        this.budget = budget;
         this.posts = posts;
         this.history = history;
         this.tightSlots = tightSlots;
@@ -71,7 +74,10 @@ class PostsApi {
             @Parameter(hidden = true) Person person) {
         var page = posts.of(brand, state(state), q, cursor, limit, person);
         return new PostView.PageView(
-                page.items().stream().map(PostView.PostSummary::of).toList(), page.unreadable(), page.next(), page.corrected());
+                page.items().stream().map(PostView.PostSummary::of).toList(),
+                page.unreadable(),
+                page.next(),
+                page.corrected());
     }
 
     @PostMapping("/brands/{brand}/posts")
@@ -81,6 +87,7 @@ class PostsApi {
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = Written.class))))
     @ApiResponse(responseCode = "201", description = "Saved, as a draft of version 1", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "429", description = "Too many new posts; Retry-After says when to go on")
     ResponseEntity<PostView> create(
             @PathVariable String brand, @RequestBody JsonNode body, @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.WRITE, brand); // before anything is said about the body
@@ -90,7 +97,7 @@ class PostsApi {
             posts.check(brand, null, draft, false, person, errors);
             errors.throwIfAny();
         }
-        var post = posts.create(brand, draft, person);
+        var post = budget.post(person, () -> posts.create(brand, draft, person));
         return ResponseEntity.created(Address.here("/api/posts/" + post.id()))
                 .header(HttpHeaders.ETAG, etag(post))
                 .body(view(post));

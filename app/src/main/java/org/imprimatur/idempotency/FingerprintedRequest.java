@@ -2,7 +2,6 @@ package org.imprimatur.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -10,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import org.imprimatur.web.ObservedBody;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body is fingerprinted while somebody reads it, so that none of it has to be kept. */
@@ -18,7 +18,7 @@ final class FingerprintedRequest extends HttpServletRequestWrapper {
     private final Fingerprint fingerprint;
     private final long most;
     private long passed;
-    private @Nullable Stream stream;
+    private @Nullable ObservedBody stream;
 
     /** @param most bytes that a body may have */
     FingerprintedRequest(HttpServletRequest request, long most) {
@@ -46,7 +46,10 @@ final class FingerprintedRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
-            stream = new Stream(super.getInputStream());
+            stream = new ObservedBody(super.getInputStream(), (bytes, offset, count) -> {
+                fingerprint.update(bytes, offset, count);
+                passed += count;
+            });
         }
         return stream;
     }
@@ -62,46 +65,6 @@ final class FingerprintedRequest extends HttpServletRequestWrapper {
     static final class TooLarge extends IOException {
         TooLarge() {
             super("The body is larger than any that is taken");
-        }
-    }
-
-    private final class Stream extends ServletInputStream {
-
-        private final ServletInputStream body;
-
-        Stream(ServletInputStream body) {
-            this.body = body;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
-            var count = body.read(bytes, from, most);
-            if (count > 0) {
-                fingerprint.update(bytes, from, count);
-                passed += count;
-            }
-            return count;
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
         }
     }
 }

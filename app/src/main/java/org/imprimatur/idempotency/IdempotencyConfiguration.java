@@ -6,6 +6,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -26,7 +27,15 @@ class IdempotencyConfiguration {
         var most = DataSize.ofBytes(file.toBytes() + AROUND_A_FILE.toBytes());
         var filter = new FilterRegistrationBean<>(new IdempotencyFilter(keys, running, whereabouts, most));
         filter.addUrlPatterns("/api/*");
-        filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
+        filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 2);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<RepeatedFormFilter> repeatedForms(
+            KeyRepository keys, RunningCalls running, MessageSource messages) {
+        var filter = new FilterRegistrationBean<>(new RepeatedFormFilter(keys, running, messages));
+        filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 2);
         return filter;
     }
 

@@ -19,6 +19,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -26,7 +27,11 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * What the first call was answered. It is kept encrypted (AES-256, GCM) under a secret that only whoever sends key and
  * body again can tell: an answer may hold a new access token, which the database must not reveal.
  */
-record KeptAnswer(int status, Map<String, String> headers, String body) {
+record KeptAnswer(
+        int status,
+        Map<String, String> headers,
+        String body,
+        @Nullable Map<String, Object> told) {
 
     /** Tells whoever repeats a call that nothing happened this time. */
     static final String REPLAYED = "Idempotency-Replayed";
@@ -48,7 +53,17 @@ record KeptAnswer(int status, Map<String, String> headers, String body) {
                 headers.put(name, value);
             }
         }
-        return new KeptAnswer(response.getStatus(), headers, new String(response.getContentAsByteArray(), UTF_8));
+        return new KeptAnswer(response.getStatus(), headers, new String(response.getContentAsByteArray(), UTF_8), null);
+    }
+
+    /** @param said once on the page to which this answer leads */
+    KeptAnswer with(Map<String, Object> said) {
+        return new KeptAnswer(status, headers, body, said);
+    }
+
+    /** What is said once on the page to which this answer leads. */
+    Map<String, Object> flash() {
+        return told == null ? Map.of() : told;
     }
 
     void send(HttpServletResponse response) throws IOException {

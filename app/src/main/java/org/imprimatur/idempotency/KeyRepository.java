@@ -1,5 +1,6 @@
 package org.imprimatur.idempotency;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ class KeyRepository {
     /** How long a call that is not heard of any more still counts as running, and how long a key is kept. */
     private static final String LEASE = "interval '15 seconds'";
 
-    private static final String KEPT = "interval '24 hours'";
+    private static final Duration KEPT = Duration.ofHours(24);
 
     private final JdbcClient jdbc;
 
@@ -27,6 +28,11 @@ class KeyRepository {
      * @return whether this call has it now
      */
     boolean claim(ClaimedCall call) {
+        return claim(call, KEPT);
+    }
+
+    /** @param kept for how long the key is valid */
+    boolean claim(ClaimedCall call, Duration kept) {
         return jdbc.sql("""
                         insert into idempotency_key as kept (id, claim, held_until, made)
                         values (:id, :claim, now() + %1$s, now())
@@ -34,9 +40,10 @@ class KeyRepository {
                         set claim = excluded.claim, held_until = excluded.held_until, made = excluded.made,
                             took_effect = false, answer = null
                         where kept.held_until < now()
-                          and (kept.made < now() - %2$s or kept.answer is null and not kept.took_effect)""".formatted(LEASE, KEPT))
+                          and (kept.made < now() - make_interval(secs => :kept) or kept.answer is null and not kept.took_effect)""".formatted(LEASE))
                         .param("id", call.id())
                         .param("claim", call.claim())
+                        .param("kept", kept.toSeconds())
                         .update()
                 == 1;
     }
@@ -106,7 +113,8 @@ class KeyRepository {
     }
 
     void clean() {
-        jdbc.sql("delete from idempotency_key where made < now() - " + KEPT + " and held_until < now()")
+        jdbc.sql("delete from idempotency_key where made < now() - make_interval(secs => :kept) and held_until < now()")
+                .param("kept", KEPT.toSeconds())
                 .update();
     }
 

@@ -13,6 +13,7 @@ import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Standing;
 import org.imprimatur.approval.Subjects;
 import org.imprimatur.approval.Submission;
+import org.imprimatur.approval.Verdict;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetId;
 import org.imprimatur.assets.AssetState;
@@ -66,7 +67,7 @@ class AssetSubjects implements Subjects {
 
     @Override
     public boolean maySee(String id, String person) {
-        var asset = assets.find(AssetId.of(id));
+        var asset = assets.outline(AssetId.of(id));
         return asset.isPresent()
                 && people.find(person)
                         .filter(somebody -> somebody.enabled()
@@ -102,7 +103,7 @@ class AssetSubjects implements Subjects {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void became(String id, Standing standing) {
-        var asset = get(id);
+        var asset = state(id, standing.stage());
         var state = AssetState.of(standing.stage());
         if (state == asset.state()) {
             return; // it waits for its decision as it was when cataloging ended
@@ -117,7 +118,7 @@ class AssetSubjects implements Subjects {
     public void claimed(ClaimChange change) {
         log.write(new Log.Entry(
                 "task." + change.kind().word(),
-                get(change.subject().id()).brand(),
+                outline(change.subject().id()).brand(),
                 change.by(),
                 change.subject().toString(),
                 change.version(),
@@ -127,7 +128,9 @@ class AssetSubjects implements Subjects {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void decided(Decision decision) {
-        var asset = get(decision.subject().id());
+        var asset = decision.verdict() == Verdict.APPROVE
+                ? get(decision.subject().id())
+                : outline(decision.subject().id());
         var comment = decision.comment();
         log.write(new Log.Entry(
                 "decision." + decision.verdict().word(),
@@ -136,6 +139,15 @@ class AssetSubjects implements Subjects {
                 decision.subject().toString(),
                 decision.version(),
                 decision.stepName() + (comment == null || comment.isBlank() ? "" : ": " + comment)));
+    }
+
+    /** What cannot be read is not approved, but it may be rejected. */
+    private Asset state(String id, String stage) {
+        return AssetState.of(stage) == AssetState.APPROVED ? get(id) : outline(id);
+    }
+
+    private Asset outline(String id) {
+        return assets.outline(AssetId.of(id)).orElseThrow(() -> new NoSuchElementException("No asset " + id));
     }
 
     private Asset get(String id) {

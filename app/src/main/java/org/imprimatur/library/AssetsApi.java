@@ -69,6 +69,7 @@ class AssetsApi {
     @ApiResponse(responseCode = "201", description = "Stored; it is cataloged next", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "These bytes were here already", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "413", description = "Larger than the limit, which the answer names")
+    @ApiResponse(responseCode = "429", description = "Too many files; Retry-After says when to go on")
     ResponseEntity<AssetView> upload(
             @PathVariable String brand, HttpServletRequest request, @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.UPLOAD, brand);
@@ -84,10 +85,7 @@ class AssetsApi {
     @Operation(summary = "Search the assets of a brand, newest first")
     AssetView.PageView search(
             @PathVariable String brand,
-            @Parameter(description = WebSearch.WORDS)
-                    @RequestParam(required = false)
-                    @Nullable
-                    String q,
+            @Parameter(description = WebSearch.WORDS) @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit,
@@ -151,8 +149,7 @@ class AssetsApi {
     }
 
     private Asset visible(UUID id, Person person) {
-        return assets.find(new AssetId(id))
-                .filter(asset -> permissions.may(person, Action.READ, asset.brand()))
+        return VisibleAssets.find(assets, permissions, new AssetId(id), person)
                 .orElseThrow(() -> new NotPermitted(true, "There is no such asset, or not for you."));
     }
 

@@ -293,8 +293,7 @@ class LibraryPages {
     }
 
     private Asset visible(AssetId id, Person person) {
-        return assets.find(id)
-                .filter(asset -> permissions.may(person, Action.READ, asset.brand()))
+        return VisibleAssets.find(assets, permissions, id, person)
                 .orElseThrow(() -> new NotPermitted(true, say("library.unknown")));
     }
 

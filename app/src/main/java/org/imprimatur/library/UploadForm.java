@@ -1,11 +1,15 @@
 package org.imprimatur.library;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
+import org.imprimatur.FieldError;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.TooOften;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.MediaType;
@@ -36,7 +40,11 @@ class UploadForm {
             after.addFlashAttribute(
                     "toast", received.duplicate() ? say("upload.linked-as", title) : say("upload.received", title));
             return "redirect:/library/" + received.asset().id();
-        } catch (AssetRefused refused) {
+        } catch (InvalidFields invalid) {
+            var words = invalid.errors().stream().map(FieldError::message).collect(Collectors.joining(" "));
+            after.addFlashAttribute("refusedUpload", words);
+            return "redirect:/library";
+        } catch (AssetRefused | TooOften refused) {
             after.addFlashAttribute("refusedUpload", refused.getMessage());
             return "redirect:/library";
         }

@@ -15,11 +15,15 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
+import org.imprimatur.FieldErrors;
+import org.imprimatur.InvalidFields;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.assets.Size;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.StorableText;
+import org.imprimatur.web.TooOften;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -35,6 +39,8 @@ class Uploads {
     /** What a title that comes after the file adds to it, in bytes: four for each of 255 characters, and its headers. */
     private static final long AFTER_THE_FILE = DataSize.ofKilobytes(2).toBytes();
 
+    private static final int INVALID = 422;
+
     /** In bytes; a title has at most 255 characters. */
     private static final int TITLE_BYTES = 4_096;
 
@@ -42,18 +48,28 @@ class Uploads {
     private static final int PART_HEADER_BYTES = 8_192;
 
     private final Assets assets;
+    private final CreationBudget budget;
     private final DataSize limit;
 
-    Uploads(Assets assets, @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
+    Uploads(Assets assets, CreationBudget budget, @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
         this.assets = assets;
+        this.budget = budget;
         this.limit = limit;
     }
 
-    /** @throws AssetRefused naming the part that cannot stand */
+    /**
+     * @throws InvalidFields naming each part that cannot stand, before any byte of the file is kept
+     * @throws AssetRefused when the file is too large, or cannot be stored
+     * @throws TooOften when this person uploads more than a minute allows
+     */
     Assets.Received receive(String brand, Person person, HttpServletRequest request) {
         if (request.getContentLengthLong() > limit.toBytes() + AROUND_THE_FILE) {
             throw tooLarge("The upload", request.getContentLengthLong());
         }
+        return budget.upload(person, () -> receivePart(brand, person, request));
+    }
+
+    private Assets.Received receivePart(String brand, Person person, HttpServletRequest request) {
         try {
             return read(brand, person, request);
         } catch (FileUploadException e) {
@@ -74,20 +90,65 @@ class Uploads {
                 return body;
             }
         });
+        var errors = new FieldErrors();
         String title = null;
         for (int n = 1; parts.hasNext(); n++) {
             var part = parts.next();
             if (isTitle(part)) {
-                title = title(part);
+                title = collected(errors, () -> title(part), null);
             } else if ("file".equals(part.getFieldName())) {
+                var name = collected(errors, () -> fileName(part), "");
+                if (!errors.isEmpty()) {
+                    requireContent(part, errors);
+                    errors.throwIfAny();
+                }
                 refuseTooLarge(body.leftFor(n), title != null);
-                return assets.receive(
-                        new Assets.Upload(brand, person.id(), fileName(part), title, -1),
-                        part.getInputStream(),
-                        () -> titleAmong(parts));
+                return received(new Assets.Upload(brand, person.id(), name, title, -1), part, parts);
             }
         }
-        throw new AssetRefused("file", 422, "There is no file in it. Send it as the part \"file\".");
+        errors.add("file", "There is no file in it. Send it as the part \"file\".");
+        throw new InvalidFields(errors.list());
+    }
+
+    private Assets.Received received(Assets.Upload upload, FileItemInput part, FileItemInputIterator parts)
+            throws IOException {
+        try {
+            return assets.receive(upload, part.getInputStream(), () -> titleAmong(parts));
+        } catch (AssetRefused e) {
+            if (e.status() != INVALID || !e.field().equals("file") || upload.title() != null) {
+                throw e;
+            }
+            var errors = new FieldErrors();
+            errors.add(e.field(), String.valueOf(e.getMessage()));
+            collected(errors, () -> titleAmong(parts), null);
+            throw new InvalidFields(errors.list());
+        }
+    }
+
+    /** A part of which something is wrong, besides what is wrong with others. */
+    private static void requireContent(FileItemInput part, FieldErrors errors) throws IOException {
+        if (part.getInputStream().read() < 0) {
+            errors.add("file", "The file is empty.");
+        }
+    }
+
+    /** Reads something and keeps why it cannot stand, so that all is told at once. */
+    private static <T extends @Nullable Object> T collected(FieldErrors errors, Reading<T> reading, T otherwise)
+            throws IOException {
+        try {
+            return reading.read();
+        } catch (AssetRefused e) {
+            if (e.status() != INVALID) {
+                throw e;
+            }
+            errors.add(e.field(), String.valueOf(e.getMessage()));
+            return otherwise;
+        }
+    }
+
+    /** Reads a part. */
+    private interface Reading<T extends @Nullable Object> {
+        T read() throws IOException;
     }
 
     private static UploadBody body(AbstractFileUpload<?, ?, ?> upload, HttpServletRequest request) throws IOException {
@@ -139,8 +200,9 @@ class Uploads {
         try {
             var name = part.isFormField() ? null : part.getName();
             if (name == null || name.isBlank()) {
-                throw new AssetRefused("file", 422, "The file has no name. Send it with one.");
+                throw new AssetRefused("file", INVALID, "The file has no name. Send it with one.");
             }
+            Assets.checkFileName(name);
             return name;
         } catch (InvalidPathException e) {
             return e.getInput(); // the store makes it harmless
@@ -150,12 +212,13 @@ class Uploads {
     private static @Nullable String title(FileItemInput part) throws IOException {
         var bytes = part.getInputStream().readNBytes(TITLE_BYTES + 1);
         if (bytes.length > TITLE_BYTES) {
-            throw new AssetRefused("title", 422, "The title has more than " + TITLE_BYTES + " bytes.");
+            throw new AssetRefused("title", INVALID, "The title has more than " + TITLE_BYTES + " bytes.");
         }
         var title = new String(bytes, UTF_8).strip();
         if (!StorableText.matches(title)) {
-            throw new AssetRefused("title", 422, "The title holds a character that cannot be stored. Remove it.");
+            throw new AssetRefused("title", INVALID, "The title holds a character that cannot be stored. Remove it.");
         }
+        Assets.checkTitle(title);
         return title.isEmpty() ? null : title;
     }
 }

@@ -192,6 +192,13 @@ class InboxPages {
         return "redirect:/inbox";
     }
 
+    /** What cannot be displayed cannot be approved, but it need not stay open for ever. */
+    private boolean rejectable(InboxItem item, Person person) {
+        return item.kind() == InboxItem.Kind.DECISION
+                && item.hash() != null
+                && inbox.mayFinish(item, person.id(), person.groups());
+    }
+
     /** Claims a task, away from whoever has claimed it. */
     @PostMapping("/{task}/claim")
     String claim(
@@ -302,6 +309,7 @@ class InboxPages {
         var found = panes.find(item, person);
         if (found.broken()) {
             model.addAttribute("task", item.task());
+            model.addAttribute("rejectable", rejectable(item, person) ? item : null);
             model.addAttribute("broken", new Agenda(clock.instant(), person.zone()).line(item));
             model.addAttribute("kept", typed.comment());
             return true;

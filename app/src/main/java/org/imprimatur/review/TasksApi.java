@@ -231,10 +231,10 @@ class TasksApi {
     private Outcome outcome(InboxItem item, Person person) {
         var subject = SubjectRef.of(item.subject());
         if (subject.kind().equals("asset")) {
-            var asset = assets.get(AssetId.of(subject.id()));
+            var asset = assets.outline(AssetId.of(subject.id())).orElseThrow(TasksApi::missing);
             return new Outcome(asset.state().word(), null, Subject.of(item));
         }
-        var post = posts.get(UUID.fromString(subject.id()), person);
+        var post = posts.outline(UUID.fromString(subject.id()), person);
         return new Outcome(post.state().word(), post.step(), Subject.of(item));
     }
 

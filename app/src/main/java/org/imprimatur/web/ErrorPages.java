@@ -6,7 +6,6 @@ import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,9 +19,7 @@ class ErrorPages implements ErrorController {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatusCode.valueOf(code)
                 : HttpStatus.NOT_FOUND; // somebody asked for this very path
-        var problem = request.getAttribute(Problems.ANSWER) instanceof ProblemDetail told
-                ? told
-                : Problems.problem(status, Problems.code(status), Problems.fact(status), null);
+        var problem = Problems.problem(status, Problems.code(status), Problems.fact(status), null);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
                 && Problems.forPrograms(Address.within(request, path))) {
             return ResponseEntity.status(status)

@@ -3,30 +3,20 @@ package org.imprimatur.web;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.assets.UnreadableItems;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.NotPermitted;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one item that cannot be read from failing the list or the page that shows it. The failure is logged with its
  * stack trace, once for each item and each kind of failure.
  */
 public final class ItemGuard {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ItemGuard.class);
-
-    /** Beyond this many the log is told again, so that the memory stays bounded. */
-    private static final int REMEMBERED = 1_000;
-
-    private static final Map<String, Boolean> LOGGED = new ConcurrentHashMap<>();
 
     private ItemGuard() {}
 
@@ -40,16 +30,18 @@ public final class ItemGuard {
     public static <T> Optional<T> read(String item, Supplier<? extends T> reading) {
         try {
             return Optional.of(reading.get());
+        } catch (UnreadableItem e) {
+            return Optional.empty(); // logged where it was read
         } catch (Refused | NotPermitted | InvalidInput e) {
             throw e;
         } catch (RuntimeException e) {
             if (DatabaseAway.in(e).isPresent()) {
                 throw e;
             }
-            log(item, e);
+            UnreadableItems.log(item, e);
             return Optional.empty();
         } catch (StackOverflowError e) {
-            log(item, e);
+            UnreadableItems.log(item, e);
             return Optional.empty();
         }
     }
@@ -81,14 +73,5 @@ public final class ItemGuard {
             HexFormat.of().parseHex(item.hash());
         }
         return item;
-    }
-
-    private static void log(String item, Throwable failure) {
-        if (LOGGED.size() >= REMEMBERED) {
-            LOGGED.clear();
-        }
-        if (LOGGED.put(item + " " + failure.getClass().getName(), true) == null) {
-            LOG.error("{} cannot be displayed", item, failure);
-        }
     }
 }

@@ -98,6 +98,18 @@ public record KeptRequest(String address, boolean post, List<Field> fields, List
         return fields.stream().filter(field -> !field.name.equals(CSRF)).toList();
     }
 
+    /** The same without characters that cannot be stored, so that it can be sent again. */
+    KeptRequest storable() {
+        return new KeptRequest(
+                address,
+                post,
+                fields.stream()
+                        .filter(field -> StorableText.matches(field.name))
+                        .map(field -> new Field(field.name, StorableText.cleaned(field.value)))
+                        .toList(),
+                passwords.stream().filter(StorableText::matches).toList());
+    }
+
     private static @Nullable KeptRequest bounded(String address, List<Field> all) {
         if (all.stream()
                         .mapToInt(field -> field.name.length() + field.value.length())

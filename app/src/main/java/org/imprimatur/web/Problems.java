@@ -58,8 +58,8 @@ public class Problems {
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .build();
 
-    /** Request attribute: the problem that the error page tells. */
-    static final String ANSWER = Problems.class.getName() + ".answer";
+    /** Request attribute: what an error page offers to send again, a {@link KeptRequest}. */
+    static final String SENT_AGAIN = Problems.class.getName() + ".again";
 
     private static final String INVALID = "invalid-input";
     private static final String UNREADABLE_VALUE = "This value cannot be read.";
@@ -86,8 +86,9 @@ public class Problems {
     @ExceptionHandler
     Object assetRefused(AssetRefused e, HttpServletRequest request) {
         var status = HttpStatus.valueOf(e.status());
-        var code = status == HttpStatus.UNPROCESSABLE_ENTITY ? INVALID : code(status);
-        return told(request, problem(status, code, e.getMessage(), e.field()));
+        return status == HttpStatus.UNPROCESSABLE_ENTITY
+                ? invalid(new InvalidInput(e.field(), String.valueOf(e.getMessage())), request)
+                : told(request, problem(status, code(status), e.getMessage(), e.field()));
     }
 
     @ExceptionHandler
@@ -98,8 +99,17 @@ public class Problems {
     @ExceptionHandler
     Object tooOften(TooOften e, HttpServletRequest request) {
         var headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(TooOften.RETRY_AFTER));
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter()));
         return told(request, problem(HttpStatus.TOO_MANY_REQUESTS, "too-often", e.getMessage(), null), headers);
+    }
+
+    @ExceptionHandler
+    Object unreadable(UnreadableItem e, HttpServletRequest request) {
+        var words = "The stored data of " + e.item() + " cannot be displayed. Tell your administrator, who finds the"
+                + " reason in the server log under this name. Everything else is not affected.";
+        var problem = problem(HttpStatus.INTERNAL_SERVER_ERROR, "unreadable-item", words, null);
+        problem.setProperty("item", e.item());
+        return told(request, problem);
     }
 
     /** Two at the same moment: the database let one of them through. */
@@ -255,7 +265,8 @@ public class Problems {
     }
 
     /**
-     * Answers with this problem from a filter: programs get it as it is, people get a page with its words. Does nothing
+     * Answers with this problem from a filter: programs get it as it is, people get a small page with its words, which
+     * costs next to nothing to write and so serves those whom nobody knows yet. Does nothing
      * once an answer has begun, as it has when the client is gone.
      */
     public static void answer(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
@@ -266,8 +277,7 @@ public class Problems {
         if (forPrograms(request)) {
             write(response, problem);
         } else {
-            request.setAttribute(ANSWER, problem);
-            response.sendError(problem.getStatus());
+            PlainPage.write(response, problem);
         }
     }
 
@@ -297,7 +307,11 @@ public class Problems {
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
         }
-        return withHeaders(page(problem, request.getHeader("HX-Request") != null), headers);
+        var page = page(problem, request.getHeader("HX-Request") != null);
+        if (request.getAttribute(SENT_AGAIN) instanceof KeptRequest again) {
+            page.addObject("again", again);
+        }
+        return withHeaders(page, headers);
     }
 
     /** The page, which says the same in its headers as the problem does. */

@@ -10,6 +10,18 @@ public final class StorableText {
 
     /** Whether PostgreSQL stores this text as it is. */
     public static boolean matches(CharSequence text) {
-        return text.codePoints().allMatch(each -> each != 0 && Character.getType(each) != Character.SURROGATE);
+        return text.codePoints().allMatch(StorableText::isStorable);
+    }
+
+    /** The text without what PostgreSQL does not store. */
+    static String cleaned(String text) {
+        return text.codePoints()
+                .filter(StorableText::isStorable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isStorable(int character) {
+        return character != 0 && Character.getType(character) != Character.SURROGATE;
     }
 }

@@ -42,9 +42,9 @@ class StorableTextChecks extends RequestBodyAdviceAdapter implements HandlerInte
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() != DispatcherType.ERROR) { // or its page would be refused as well
             for (var parameter : request.getParameterMap().entrySet()) {
-                require(parameter.getKey(), parameter.getKey());
+                requireInForm(request, parameter.getKey(), parameter.getKey());
                 for (var value : parameter.getValue()) {
-                    require(parameter.getKey(), value);
+                    requireInForm(request, parameter.getKey(), value);
                 }
             }
         }
@@ -79,6 +79,25 @@ class StorableTextChecks extends RequestBodyAdviceAdapter implements HandlerInte
         if (node.isArray()) {
             node.forEach(element -> require(field, element));
         }
+    }
+
+    /** A form is kept, so that its page can offer to send it without these characters. */
+    private void requireInForm(HttpServletRequest request, String field, String text) {
+        if (StorableText.matches(text)) {
+            return;
+        }
+        if (!Problems.forPrograms(request)) {
+            var kept = KeptRequest.of(request);
+            if (kept != null && kept.post()) {
+                request.setAttribute(Problems.SENT_AGAIN, kept.storable());
+            }
+        }
+        var name = StorableText.matches(field) ? field : "";
+        throw new InvalidInput(
+                name,
+                Problems.forPrograms(request)
+                        ? messages.getMessage("text.not-storable", null, Locale.ROOT)
+                        : messages.getMessage("text.not-storable.field", new Object[] {name}, request.getLocale()));
     }
 
     private void require(String field, String text) {

@@ -1,12 +1,30 @@
 package org.imprimatur.web;
 
-/** Something was saved more often than anybody types. Answers 429. */
+import org.jspecify.annotations.Nullable;
+
+/** Something was done more often than one person may. Answers 429. */
 public class TooOften extends RuntimeException {
 
-    /** How long to wait before the next try, in seconds. */
-    public static final int RETRY_AFTER = 5;
+    private static final int DEFAULT = 5;
 
+    private final long retryAfter;
+
+    /** Something was saved more often than anybody types. */
     public TooOften() {
-        super("Saved too often. Wait " + RETRY_AFTER + " seconds.");
+        this("Saved too often. Wait " + DEFAULT + " seconds.", DEFAULT);
+    }
+
+    /**
+     * @param words for people
+     * @param retryAfter how long to wait before the next try, in seconds
+     */
+    public TooOften(@Nullable String words, long retryAfter) {
+        super(words);
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long to wait before the next try, in seconds. */
+    public long retryAfter() {
+        return retryAfter;
     }
 }

@@ -92,6 +92,24 @@ class BadInputTests {
         assertThat(log.getAll()).doesNotContain("threw exception", "invalid byte sequence");
     }
 
+    @Test
+    void aFormThatCannotBeStoredIsKeptAndNamesItsField() {
+        new Cast(port);
+        var browser = Visitor.signedIn(port, "alone", Cast.PASSWORD);
+        var page = browser.get("/posts/new?brand=meridian").body();
+        var token = page.replaceAll("(?s).*?name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+
+        for (var field : List.of("title", "text.feed")) {
+            var answer = browser.form(
+                    "/posts", "_csrf", token, "note", "Typed & kept", field, "a\0b \uD83C\uDF0A", "brand", "meridian");
+
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body())
+                    .contains(field, "Typed &amp; kept", "value=\"ab \uD83C\uDF0A\"", "action=\"/posts\"")
+                    .doesNotContain("\0");
+        }
+    }
+
     private static boolean adminOnly(Row row) {
         return row.path().contains("people")
                 || row.path().contains("/api/brands")
@@ -180,7 +198,14 @@ class BadInputTests {
             var path = "/camunda/api/" + words[1].replace("{id}", "names-nothing");
             for (var person : people) {
                 if (words[0].equals("POST")) {
-                    for (var body : List.of("{}", "{\"name\": \"\\u0000\"}", "{\"businessKey\": \"\\uDC80\"}")) {
+                    for (var body : List.of(
+                            "{}",
+                            "{\"name\": \"\\u0000\"}",
+                            "{\"businessKey\": \"\\uDC80\"}",
+                            "{\"activityIdIn\": [], \"activityInstanceIdIn\": []}",
+                            "{\"activityIdIn\": [\"\"], \"tenantIdIn\": [\"\"], \"assigneeIn\": [\"\"]}",
+                            "{\"tenantIdIn\": []}",
+                            "{\"orQueries\": [{\"candidateGroups\": []}]}")) {
                         noteCall(person.camunda("POST", path, body).statusCode(), call, body, failed);
                     }
                 } else if (words[0].equals("GET")) {
@@ -190,6 +215,11 @@ class BadInputTests {
                             "?maxResults=5&name=" + "9".repeat(30),
                             "?maxResults=5&nameLike=%25%00",
                             "?maxResults=5&taskId=%00&id=%00&member=%00&userId=%00",
+                            "?maxResults=5&activityIdIn=&activityInstanceIdIn=&tenantIdIn=&assigneeIn=&processInstanceIds=",
+                            "?maxResults=5&activityIdIn=a,,b&tenantIdIn=,aurora,&assigneeIn=,a",
+                            "?maxResults=5&activityIdIn=,,",
+                            "?maxResults=5&tenantIdIn=,,",
+                            "?maxResults=5&candidateGroups=,,",
                             "?maxResults=-1",
                             "?maxResults=5&firstResult=-1",
                             "?maxResults=99999999999",

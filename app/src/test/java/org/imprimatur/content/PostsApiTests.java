@@ -48,6 +48,7 @@ import org.imprimatur.people.People;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Role;
+import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -144,7 +145,8 @@ class PostsApiTests {
                         posts,
                         new History(log, new StaticMessageSource()),
                         new TightSlots(approvals, new StaticMessageSource(), clock),
-                        permissions))
+                        permissions,
+                        new CreationBudget(1000, 1000, clock, new StaticMessageSource())))
                 .setControllerAdvice(new PostProblems(), new Problems())
                 .setCustomArgumentResolvers(new Me())
                 .build();

@@ -454,6 +454,24 @@ class AssetsApiTests {
     }
 
     @Test
+    void everythingThatIsWrongWithAnUploadIsToldAtOnce() {
+        var empty = file("cup.jpg", new byte[0]);
+        var long256 = title("t".repeat(256));
+
+        for (var refused : List.of(
+                cast.creator.parts(UPLOAD, long256, empty),
+                cast.creator.parts(UPLOAD, title("\0"), file("..", picture())),
+                cast.creator.parts(UPLOAD, empty, long256),
+                cast.creator.parts(UPLOAD, title("\0")))) {
+            assertThat(refused.status()).as(refused::toString).isEqualTo(422);
+            assertThat(refused.json().at("/errors").findValuesAsText("field"))
+                    .as(refused::toString)
+                    .containsExactlyInAnyOrder("title", "file");
+            assertThat(refused.json().at("/errors").findValuesAsText("message")).doesNotContain("");
+        }
+    }
+
+    @Test
     void assetsAreFoundInPages() {
         var word = "q" + UUID.randomUUID().toString().replace("-", "");
         for (var n = 0; n < 3; n++) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
@@ -215,6 +217,96 @@ class UnreadableItemsTests {
                         .get("/posts/" + row)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whatIsAskedForByItselfIsAProblemThatNamesIt() {
+        for (var path : List.of("/api/posts/" + row)) {
+            var problem = author.get(path);
+            assertThat(problem.status()).isEqualTo(500);
+            assertThat(problem.text("/type")).isEqualTo("/problems/unreadable-item");
+            assertThat(problem.text("/item")).isEqualTo("post:" + row);
+            assertThat(problem.text("/detail")).contains("post:" + row, "administrator");
+        }
+        for (var path : List.of("", "/content", "/renditions/thumbnail")) {
+            var problem = author.get("/api/assets/" + asset + path);
+            assertThat(problem.status()).as(problem::toString).isEqualTo(500);
+            assertThat(problem.text("/item")).isEqualTo("asset:" + asset);
+        }
+    }
+
+    @Test
+    void whoMayNotSeeItIsToldNothingOfIt(@LocalServerPort int port) {
+        var stranger = new Cast(port).stranger;
+
+        assertThat(stranger.get("/api/posts/" + row).status()).isEqualTo(404);
+        assertThat(stranger.get("/api/assets/" + asset).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPostWhoseRowCannotBeReadIsWithdrawn() {
+        var stuck = submitted("Stuck between two tides");
+        slotZone(stuck, "Sea/Bottom");
+        try {
+            assertThat(authorsBrowser.get("/posts/" + stuck).body()).contains(WORDS, "/posts/" + stuck + "/withdraw");
+            var withdrawn = author.post("/api/posts/" + stuck + "/withdraw", "{\"reason\": \"It is stuck\"}");
+
+            assertThat(withdrawn.status()).as(withdrawn::toString).isLessThan(300);
+        } finally {
+            slotZone(stuck, "UTC");
+        }
+        assertThat(author.get("/api/posts/" + stuck).text("/state")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void theTaskOfAPostWhoseRowCannotBeReadIsRejectedButNotApproved() {
+        var stuck = submitted("Ink and sea water");
+        var hash = author.get("/api/posts/" + stuck).text("/hash");
+        slotZone(stuck, "Sea/Bottom");
+        try {
+            var decision = "{\"decision\": \"%s\", \"hash\": \"%s\", \"comment\": \"Unreadable\"}";
+            var address = "/api/tasks/" + task(stuck) + "/decision";
+            assertThat(reviewer.post(address, decision.formatted("approve", hash))
+                            .status())
+                    .isGreaterThanOrEqualTo(400);
+
+            var rejected = reviewer.post(address, decision.formatted("reject", hash));
+
+            assertThat(rejected.status()).as(rejected::toString).isEqualTo(200);
+        } finally {
+            slotZone(stuck, "UTC");
+        }
+        assertThat(author.get("/api/posts/" + stuck).text("/state")).isEqualTo("rejected");
+    }
+
+    @Test
+    void aVersionThatCannotBeDisplayedIsRejectedOnItsPage() {
+        var torn = submitted("Half a letter");
+        jdbc.sql("alter table approval_round disable trigger user").update();
+        jdbc.sql("update approval_round set document = '{\"title\": ' where subject = :subject")
+                .param("subject", "post:" + torn)
+                .update();
+        jdbc.sql("alter table approval_round enable trigger user").update();
+        var page = reviewersBrowser.get("/inbox/" + task(torn)).body();
+        var form = Pattern.compile("name=\"(_csrf|hash|subject|verdict)\" value=\"([^\"]+)\"")
+                .matcher(page.substring(page.indexOf("id=\"pane\"")));
+        var fields = new ArrayList<>(List.of("comment", "It cannot be read."));
+        while (form.find()) {
+            fields.add(form.group(1));
+            fields.add(form.group(2));
+        }
+
+        var answer = reviewersBrowser.form("/inbox/" + task(torn), fields.toArray(String[]::new));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        assertThat(author.get("/api/posts/" + torn).text("/state")).isEqualTo("rejected");
+    }
+
+    private void slotZone(String post, String zone) {
+        jdbc.sql("update post set slot_local = now(), slot_at = now(), slot_zone = :zone where id = :id")
+                .param("zone", zone)
+                .param("id", UUID.fromString(post))
+                .update();
     }
 
     private String drafted(String title) {

@@ -15,13 +15,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -36,13 +32,6 @@ class AssetRepository {
             a.id, a.brand, a.title, a.file_name, a.media_type, a.size, a.sha256, a.state, a.reason, a.metadata, \
             a.thumbnail_key is not null as thumbnail, a.created_at, \
             (select array_agg(u.person order by u.position) from asset_uploader u where u.asset = a.id) as uploaders""";
-
-    private static final Logger LOG = LoggerFactory.getLogger(AssetRepository.class);
-
-    /** Assets whose failure was logged; beyond this many it is logged again, so that the memory stays bounded. */
-    private static final int REMEMBERED = 1_000;
-
-    private static final Set<AssetId> UNREADABLE = ConcurrentHashMap.newKeySet();
 
     private final JdbcClient jdbc;
 
@@ -114,7 +103,22 @@ class AssetRepository {
     Optional<Asset> find(AssetId id) {
         return jdbc.sql("select " + COLUMNS + ", a.text from asset a where a.id = :id")
                 .param("id", id.value())
-                .query((row, n) -> asset(row, row.getString("text")))
+                .query((row, n) -> asset(row, row.getString("text"), metadata(row.getString("metadata"))))
+                .optional();
+    }
+
+    /** Without what was found in it. */
+    Optional<Asset> outline(AssetId id) {
+        return jdbc.sql("select " + COLUMNS + " from asset a where a.id = :id")
+                .param("id", id.value())
+                .query((row, n) -> asset(row, null, Map.of()))
+                .optional();
+    }
+
+    Optional<String> brand(AssetId id) {
+        return jdbc.sql("select brand from asset where id = :id")
+                .param("id", id.value())
+                .query(String.class)
                 .optional();
     }
 
@@ -263,19 +267,15 @@ class AssetRepository {
         var id = new AssetId(row.getObject("id", UUID.class));
         var createdAt = row.getObject("created_at", OffsetDateTime.class).toInstant();
         try {
-            return new Listed(id, createdAt, asset(row, null));
+            return new Listed(id, createdAt, asset(row, null, metadata(row.getString("metadata"))));
         } catch (RuntimeException e) {
-            if (UNREADABLE.size() >= REMEMBERED) {
-                UNREADABLE.clear();
-            }
-            if (UNREADABLE.add(id)) {
-                LOG.error("asset:{} cannot be displayed", id, e);
-            }
+            UnreadableItems.log("asset:" + id, e);
             return new Listed(id, createdAt, null);
         }
     }
 
-    private static Asset asset(ResultSet row, @Nullable String text) throws SQLException {
+    private static Asset asset(ResultSet row, @Nullable String text, Map<String, Asset.Metadatum> metadata)
+            throws SQLException {
         return new Asset(
                 new AssetId(row.getObject("id", UUID.class)),
                 row.getString("brand"),
@@ -286,7 +286,7 @@ class AssetRepository {
                 row.getString("sha256"),
                 AssetState.of(row.getString("state")),
                 row.getString("reason"),
-                metadata(row.getString("metadata")),
+                metadata,
                 text,
                 row.getBoolean("thumbnail"),
                 List.of((String[]) row.getArray("uploaders").getArray()),

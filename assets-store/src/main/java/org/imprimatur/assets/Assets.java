@@ -116,6 +116,24 @@ public class Assets {
         }
     }
 
+    /**
+     * Checks the name of a file before its bytes have come.
+     *
+     * @throws AssetRefused when nothing of it can be used
+     */
+    public static void checkFileName(String name) {
+        FileName.of(name);
+    }
+
+    /**
+     * Checks a title before anything else has come.
+     *
+     * @throws AssetRefused when it is too long
+     */
+    public static void checkTitle(@Nullable String given) {
+        title(given);
+    }
+
     private void refuseSize(long length) {
         if (length == 0) {
             throw new AssetRefused("file", 422, "The file is empty.");
@@ -220,7 +238,7 @@ public class Assets {
                 : duplicate(there(upload.brand(), measured.sha256()), key);
         repository.addUploader(entered.id(), upload.person(), now);
         if (entered.kept()) {
-            queue.add(entered.id());
+            queue.add(entered.id(), upload.brand(), upload.person());
         }
         var stored = get(entered.id());
         if (fresh) {
@@ -256,6 +274,18 @@ public class Assets {
     /** @throws AssetRefused 404 when there is none */
     public Asset get(AssetId id) {
         return find(id).orElseThrow(() -> missing(id));
+    }
+
+    /** Its brand, also of an asset whose row cannot be read. */
+    @Transactional(readOnly = true)
+    public Optional<String> brand(AssetId id) {
+        return repository.brand(id);
+    }
+
+    /** The asset without what was found in it, also where that cannot be read: enough to reject it. */
+    @Transactional(readOnly = true)
+    public Optional<Asset> outline(AssetId id) {
+        return repository.outline(id);
     }
 
     public Optional<Asset> find(AssetId id) {

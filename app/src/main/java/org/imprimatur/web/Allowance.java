@@ -1,4 +1,4 @@
-package org.imprimatur.access;
+package org.imprimatur.web;
 
 import java.time.Duration;
 
@@ -8,10 +8,10 @@ import java.time.Duration;
  * @param inARow tries without any wait
  * @param oneMoreAfter how long it takes until one of them is forgotten
  */
-record Allowance(int inARow, Duration oneMoreAfter) {
+public record Allowance(int inARow, Duration oneMoreAfter) {
 
     /** How far ahead of now the tries so far may reach, with one more still allowed. */
-    Duration allButOne() {
+    public Duration allButOne() {
         return oneMoreAfter.multipliedBy(inARow - 1L);
     }
 }

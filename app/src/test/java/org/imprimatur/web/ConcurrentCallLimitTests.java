@@ -1,4 +1,4 @@
-package org.imprimatur.access;
+package org.imprimatur.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,13 +6,24 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.imprimatur.web.ConcurrentCallLimit.Order;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConcurrentCallLimitTests {
 
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void nobodyWaitsOn() {
+        threads.shutdownNow();
+    }
 
     @Test
     void oneTooManyIsRefusedAtOnceAndAnotherPersonIsNot() {
@@ -79,6 +90,69 @@ class ConcurrentCallLimitTests {
         assertThat(calls.stream().map(CompletableFuture::join))
                 .allSatisfy(found -> assertThat(found).isBetween(0, 3));
         assertThat(limit.size()).isZero();
+    }
+
+    @Test
+    void aClientAloneHasHalfOfTheLineAndLeavesRoomForOthers() {
+        var limit = new ConcurrentCallLimit(1, 100, LONG, 1, 12, Order.OLDEST_FIRST);
+        assertThat(limit.begin("first")).isTrue();
+
+        assertThat(waiting(limit, "ada", 20)).isEqualTo(6);
+        assertThat(waiting(limit, "bob", 20)).isEqualTo(3);
+        assertThat(waiting(limit, "newcomer", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void clientsTakeTurnsHoweverManyCallsOneOfThemHas() {
+        var limit = new ConcurrentCallLimit(5, 5, LONG, 1, 20, Order.OLDEST_FIRST);
+        assertThat(limit.begin("ada")).isTrue();
+        assertThat(waiting(limit, "ada", 4)).isEqualTo(4);
+        assertThat(waiting(limit, "bob", 1)).isEqualTo(1);
+
+        limit.end("ada");
+
+        assertThat(limit.inLine("bob")).isZero();
+        assertThat(limit.inLine("ada")).isEqualTo(4);
+        limit.end("bob");
+        assertThat(limit.inLine("ada")).isEqualTo(3);
+    }
+
+    @Test
+    void whereTheNewestGoesFirstItTakesThePlaceOfTheOldest() {
+        var limit = new ConcurrentCallLimit(1, 2, LONG, 1, 20, Order.NEWEST_FIRST);
+        assertThat(limit.begin("ada")).isTrue();
+        var oldest = inLine(limit, "ada", 1);
+        var second = inLine(limit, "ada", 2);
+
+        var newest = CompletableFuture.supplyAsync(() -> limit.begin("ada"), threads);
+
+        assertThat(oldest).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(false);
+        limit.end("ada");
+        assertThat(newest).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        assertThat(second).isNotDone();
+        limit.end("ada");
+        assertThat(second).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        limit.end("ada");
+        assertThat(limit.size()).isZero();
+    }
+
+    /** Begins calls one after the other until one is refused; how many wait then. */
+    private int waiting(ConcurrentCallLimit limit, String client, int calls) {
+        for (var call = 1; call <= calls; call++) {
+            var begun = CompletableFuture.supplyAsync(() -> limit.begin(client), threads);
+            var expected = call;
+            await().atMost(Duration.ofSeconds(20)).until(() -> begun.isDone() || limit.inLine(client) == expected);
+            if (begun.isDone()) {
+                break;
+            }
+        }
+        return limit.inLine(client);
+    }
+
+    private CompletableFuture<Boolean> inLine(ConcurrentCallLimit limit, String client, int expected) {
+        var begun = CompletableFuture.supplyAsync(() -> limit.begin(client), threads);
+        await().atMost(Duration.ofSeconds(20)).until(() -> limit.inLine(client) == expected);
+        return begun;
     }
 
     @Test

@@ -1,0 +1,41 @@
+package org.imprimatur.connections;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.imprimatur.Sha256;
+
+/**
+ * Digests of the sessions and tokens that were valid on this node, the longest unused of which give way. They say that a
+ * request is probably of somebody signed in, and nothing else.
+ */
+final class KnownCredentials {
+
+    /** About 2 MB. */
+    private static final int MOST = 10_000;
+
+    private final Map<String, Boolean> digests = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    synchronized boolean contains(String credential) {
+        return digests.get(digest(credential)) != null;
+    }
+
+    synchronized void add(String credential) {
+        digests.put(digest(credential), true);
+    }
+
+    synchronized void remove(String credential) {
+        digests.remove(digest(credential));
+    }
+
+    private static String digest(String credential) {
+        return HexFormat.of().formatHex(Sha256.of(credential.getBytes(UTF_8)));
+    }
+}
