@@ -29,6 +29,7 @@ const NOBODY = "";
 const passing = new WeakSet<HTMLFormElement>();
 const checking = new WeakSet<HTMLFormElement>();
 let waiting: ((back: boolean) => void)[] = [];
+let returning: (() => void)[] = []; // what waits for its person, whether or not the dialog is closed
 let ended = false;
 let tabs: BroadcastChannel | undefined;
 
@@ -94,7 +95,7 @@ export async function send(address: string, init: RequestInit = {}): Promise<Res
 export async function regain(quiet = false): Promise<boolean> {
   const state = await ask();
   if (!state) {
-    toast(document.body.dataset.saysOffline ?? "");
+    toast(document.querySelector<HTMLElement>("[data-says-offline]")?.dataset.saysOffline ?? "");
     return false;
   }
   if (state.person === who()) return true;
@@ -103,6 +104,17 @@ export async function regain(quiet = false): Promise<boolean> {
   const back = new Promise<boolean>((resolve) => waiting.push(resolve));
   if (!quiet) show(state.person);
   return back;
+}
+
+/**
+ * Waits, behind the notice alone, until the page's person is signed in again: for requests of the page itself, whose
+ * answer nobody waits for. Returns at once when the server does not say who is signed in.
+ */
+export async function untilBack(): Promise<void> {
+  const state = await ask();
+  if (!state || state.person === who()) return;
+  announce(state.person);
+  await new Promise<void>((resolve) => returning.push(resolve));
 }
 
 /** Notes that the server was reached with the session, which lives on from there. */
@@ -124,7 +136,8 @@ function reached(): number {
   }
 }
 
-function who(): string {
+/** Whose page this is; empty when nobody was signed in. */
+export function who(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="session-person"]')?.content ?? NOBODY;
 }
 
@@ -171,6 +184,9 @@ function takeOver(state: State): void {
   if (banner) banner.hidden = true;
   if (box()?.open) box()?.close();
   settle(true);
+  const all = returning;
+  returning = [];
+  for (const resolve of all) resolve();
   toast(box()?.dataset.saysBack ?? "", "circle-check");
 }
 

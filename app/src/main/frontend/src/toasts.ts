@@ -1,7 +1,10 @@
-/** Says what was just done, at the bottom (on phones at the top), to screen readers too. Text only. */
-export function toast(words: string, icon = "info-circle"): void {
+/**
+ * Says what was just done, at the bottom (on phones at the top), to screen readers too. Text only. Returns the element of
+ * the text, for what is known only later.
+ */
+export function toast(words: string, icon = "info-circle"): HTMLElement | undefined {
   const place = document.getElementById("toasts");
-  if (!place || !words) return;
+  if (!place || !words) return undefined;
   const box = document.createElement("div");
   box.className = "toast-x";
   const sign = document.createElement("i");
@@ -13,6 +16,7 @@ export function toast(words: string, icon = "info-circle"): void {
   box.append(sign, text);
   place.append(box);
   leave(box);
+  return text;
 }
 
 /** The toast that came with the page goes as the others do, once there was time to read it. */

@@ -18,6 +18,7 @@ import org.imprimatur.access.Webapp;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.DatabaseAway;
+import org.imprimatur.web.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -28,6 +29,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * authorizations; this fence closes what those leave open, and says each no in words.
  */
 class Fence extends OncePerRequestFilter {
+
+    /** Whose page a call came from: a tab of a webapp may outlive the session it was opened in. */
+    static final String PAGE_OF = "X-Session-Person";
 
     private static final Set<String> FORM = Set.of("decision", "hash", "comment");
     private static final Set<String> CALL = Set.of("variables", "withVariablesInReturn");
@@ -51,6 +55,7 @@ class Fence extends OncePerRequestFilter {
             var caller = Optional.ofNullable(request.getAttribute(Person.class.getName()))
                     .map(Person.class::cast)
                     .orElseThrow(() -> new Refusal(401, "Sign in first."));
+            checkPage(request, response, caller);
             var allowed = Allowed.of(request.getMethod(), Address.of(request), Webapp.openTo(caller))
                     .orElseThrow(() -> new Refusal(403, "This is not done here. Use the portal, or its API."));
             for (var name : Collections.list(request.getParameterNames())) {
@@ -91,6 +96,16 @@ class Fence extends OncePerRequestFilter {
             return;
         }
         inWords(new ReadAgain(request, Body.bytes(body)), response, chain);
+    }
+
+    /** Camunda's token is in a cookie that all tabs share, so it does not tell the tab of one person from another's. */
+    private static void checkPage(HttpServletRequest request, HttpServletResponse response, Person caller)
+            throws Refusal {
+        var person = request.getHeader(PAGE_OF);
+        if (person != null && !person.equals(caller.id())) {
+            response.setHeader(Problems.CSRF_REFUSED, "true");
+            throw new Refusal(403, "This page belongs to @" + person + ", and somebody else is signed in. Reload it.");
+        }
     }
 
     private static void checkClaim(JsonNode body, String caller) throws Refusal {

@@ -70,6 +70,20 @@ class FenceTests {
     }
 
     @Test
+    void aPageThatBelongsToSomebodyElseDecidesNothing() {
+        var decision = "{\"variables\": {" + text("decision", "approve") + "," + text("hash", hash) + "}}";
+
+        var refused = reviewer.camunda(
+                "POST", ENGINE + "/task/" + task + "/submit-form", decision, "X-Session-Person", "brand-manager");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("X-CSRF-Refused")).contains("true");
+        assertThat(reviewer.get(ENGINE + "/task/" + task, "X-Session-Person", "reviewer")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aQueryThatMeansNothingIsRefusedByTheNameOfItsField() {
         var auditor = inTasklist("auditor");
         var bodies = Map.of(
