@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.imprimatur.access.Webapp;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
@@ -33,6 +34,7 @@ class Fence extends OncePerRequestFilter {
     /** Whose page a call came from: a tab of a webapp may outlive the session it was opened in. */
     static final String PAGE_OF = "X-Session-Person";
 
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> FORM = Set.of("decision", "hash", "comment");
     private static final Set<String> CALL = Set.of("variables", "withVariablesInReturn");
     private static final Pattern TASK = Pattern.compile("^.*/engine/default/task/([^/]+)(/[a-z-]+)?");
@@ -56,6 +58,7 @@ class Fence extends OncePerRequestFilter {
                     .map(Person.class::cast)
                     .orElseThrow(() -> new Refusal(401, "Sign in first."));
             checkPage(request, response, caller);
+            checkToken(request, response);
             var allowed = Allowed.of(request.getMethod(), Address.of(request), Webapp.openTo(caller))
                     .orElseThrow(() -> new Refusal(403, "This is not done here. Use the portal, or its API."));
             for (var name : Collections.list(request.getParameterNames())) {
@@ -105,6 +108,19 @@ class Fence extends OncePerRequestFilter {
         if (person != null && !person.equals(caller.id())) {
             response.setHeader(Problems.CSRF_REFUSED, "true");
             throw new Refusal(403, "This page belongs to @" + person + ", and somebody else is signed in. Reload it.");
+        }
+    }
+
+    /** Camunda's filter would end the session of a tab that still has the token of an earlier one; here it takes the new one. */
+    private static void checkToken(HttpServletRequest request, HttpServletResponse response) throws Refusal {
+        if (SAFE_METHODS.contains(request.getMethod())) {
+            return;
+        }
+        var session = request.getSession(false);
+        var token = session == null ? null : session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+        if (token == null || !token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME))) {
+            response.setHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME, CsrfConstants.CSRF_TOKEN_HEADER_REQUIRED);
+            throw new Refusal(403, "This page belongs to an earlier session. Reload it.");
         }
     }
 
