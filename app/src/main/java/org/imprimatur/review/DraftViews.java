@@ -65,7 +65,8 @@ class DraftViews {
     }
 
     private static Pane.Since since(Round last, Proof proof) {
-        var changes = ItemGuard.read("changes of " + last.subject(), () -> proof.since(Proof.of(last.document()), true));
+        var changes =
+                ItemGuard.read("changes of " + last.subject(), () -> proof.since(Proof.of(last.document()), true));
         return new Pane.Since(false, last, changes.orElse(null), changes.isEmpty());
     }
 

@@ -36,8 +36,7 @@ class TaskFormController {
     private final Permissions permissions;
     private final MessageSource messages;
 
-    TaskFormController(
-            Inbox inbox, DraftViews drafts, Posts posts, Permissions permissions, MessageSource messages) {
+    TaskFormController(Inbox inbox, DraftViews drafts, Posts posts, Permissions permissions, MessageSource messages) {
         this.inbox = inbox;
         this.drafts = drafts;
         this.posts = posts;
@@ -53,7 +52,8 @@ class TaskFormController {
         return DraftViews.of(item)
                 ? drafts.find(item, person)
                         .map(this::draft)
-                        .orElseGet(() -> form(item, item.title(), item.version(), List.of(say("item.unreadable")), null))
+                        .orElseGet(
+                                () -> form(item, item.title(), item.version(), List.of(say("item.unreadable")), null))
                 : form(item, item.title(), item.version(), List.of(), null);
     }
 
@@ -64,8 +64,7 @@ class TaskFormController {
         if (CLOSED.contains(found.state())) {
             return new TaskForm.Next("");
         }
-        return new TaskForm.Next(
-                found.state().editable() ? say("form.next.authors") : say("form.next", found.step()));
+        return new TaskForm.Next(found.state().editable() ? say("form.next.authors") : say("form.next", found.step()));
     }
 
     private TaskForm draft(DraftView draft) {
@@ -74,11 +73,7 @@ class TaskFormController {
     }
 
     private TaskForm form(
-            InboxItem item,
-            String title,
-            int version,
-            List<String> problems,
-            TaskForm.@Nullable Question question) {
+            InboxItem item, String title, int version, List<String> problems, TaskForm.@Nullable Question question) {
         var kind = SubjectRef.of(item.subject()).kind();
         var hash = item.kind() == InboxItem.Kind.DECISION ? item.hash() : null;
         return new TaskForm(
@@ -106,8 +101,7 @@ class TaskFormController {
     private TaskForm.@Nullable Question question(@Nullable TightSlot tight) {
         return tight == null
                 ? null
-                : new TaskForm.Question(
-                        tight.slot(), tight.words(), say("post.tight.what"), say("post.tight.accept"));
+                : new TaskForm.Question(tight.slot(), tight.words(), say("post.tight.what"), say("post.tight.accept"));
     }
 
     private String say(String key, Object... arguments) {

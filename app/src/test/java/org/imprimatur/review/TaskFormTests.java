@@ -60,9 +60,11 @@ class TaskFormTests {
         var picture = cast.approvedPicture();
         var post = made("""
                 {"title": "Lamp oil & matches", "variants": [{"channel": "feed", "text": "Two for one, until <Sunday>."}],
-                 "assets": [{"id": "%s", "alt": "A lit lamp"}], "slot": {"local": "2099-05-04T07:30", "zone": "Europe/Oslo"}}""".formatted(picture));
+                 "assets": [{"id": "%s", "alt": "A lit lamp"}], "slot": {"local": "2029-05-04T07:30", "zone": "Europe/Oslo"}}""".formatted(picture));
 
-        var page = cast.creator.get("/review/" + task(cast.creator, post) + "/preview").text();
+        var page = cast.creator
+                .get("/review/" + task(cast.creator, post) + "/preview")
+                .text();
 
         assertThat(page)
                 .contains("Lamp oil &amp; matches", "Two for one, until &lt;Sunday&gt;.", "A lit lamp", picture)
@@ -81,7 +83,9 @@ class TaskFormTests {
                 "\"1\"");
         assertThat(saved.status()).as(saved::toString).isEqualTo(200);
 
-        var page = cast.creator.get("/review/" + task(cast.creator, post) + "/preview").text();
+        var page = cast.creator
+                .get("/review/" + task(cast.creator, post) + "/preview")
+                .text();
 
         assertThat(page).contains("Name the tea.", "<ins>", "Assam");
     }

@@ -111,7 +111,7 @@ class Fence extends OncePerRequestFilter {
         }
     }
 
-    /** Camunda's filter would end the session of a tab that still has the token of an earlier one; here it takes the new one. */
+    /** Camunda's filter would end the session when a tab still sends the token of an earlier one. */
     private static void checkToken(HttpServletRequest request, HttpServletResponse response) throws Refusal {
         if (SAFE_METHODS.contains(request.getMethod())) {
             return;
