@@ -99,7 +99,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { app: join(here, "src/app.ts"), feed: join(here, "src/styles/feed.css") },
+      input: { app: join(here, "src/app.ts"), webapps: join(here, "src/webapps.ts"), feed: join(here, "src/styles/feed.css") },
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",

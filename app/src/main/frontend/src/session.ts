@@ -97,7 +97,7 @@ export async function send(address: string, init: RequestInit = {}): Promise<Res
 export async function regain(quiet = false): Promise<boolean> {
   const state = await ask();
   if (!state) {
-    toast(document.body.dataset.saysOffline ?? "");
+    toast(document.querySelector<HTMLElement>("[data-says-offline]")?.dataset.saysOffline ?? "");
     return false;
   }
   if (state.person === who()) return true;
@@ -116,6 +116,17 @@ export function sessionEnded(): boolean {
 /** The id of the person this page was made for; empty for nobody. */
 export function person(): string {
   return who();
+}
+
+/**
+ * Waits, behind the notice alone, until the page's person is signed in again: for requests of the page itself, whose
+ * answer nobody waits for. Returns at once when the server does not say who is signed in.
+ */
+export async function untilBack(): Promise<void> {
+  const state = await ask();
+  if (!state || state.person === who()) return;
+  announce(state.person);
+  await new Promise((resolve) => document.addEventListener(SESSION_BACK, resolve, { once: true }));
 }
 
 /** Notes that the server was reached with the session, which lives on from there. */
@@ -137,7 +148,8 @@ function reached(): number {
   }
 }
 
-function who(): string {
+/** Whose page this is; empty when nobody was signed in. */
+export function who(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="session-person"]')?.content ?? NOBODY;
 }
 

@@ -1,8 +1,12 @@
-/** Says what was just done, at the bottom (on phones at the top), to screen readers too. Text only. */
-export function toast(words: string, icon = "info-circle"): void {
+/**
+ * Says what was just done, at the bottom (on phones at the top), to screen readers too. Text only. Returns the element of
+ * the text, for what is known only later.
+ */
+export function toast(words: string, icon = "info-circle"): HTMLElement | undefined {
   const place = document.getElementById("toasts");
-  if (!place || !words) return;
-  if (place.lastElementChild?.textContent === words) return; // it says so already
+  if (!place || !words) return undefined;
+  const last = place.lastElementChild;
+  if (last instanceof HTMLElement && last.textContent === words) return last.querySelector("span") ?? undefined; // it says so already
   const box = document.createElement("div");
   box.className = "toast-x";
   const sign = document.createElement("i");
@@ -15,6 +19,7 @@ export function toast(words: string, icon = "info-circle"): void {
   place.append(box);
   leave(box);
   trim(place);
+  return text;
 }
 
 /** The toast that came with the page goes as the others do, once there was time to read it. */

@@ -26,9 +26,6 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     static final String SIGN_IN = "/sign-in";
 
-    /** Tells scripts of ours that a request was refused for its token alone: with a new one it may be sent again. */
-    static final String CSRF_REFUSED = "X-CSRF-Refused";
-
     private static final String SIGN_IN_FIRST = "Sign in first, or send a personal access token.";
 
     private final SessionEndedPage ended;
@@ -65,7 +62,7 @@ class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private void withoutToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var person = request.getAttribute(Person.class.getName()) instanceof Person known ? known : null;
-        response.setHeader(CSRF_REFUSED, "true");
+        response.setHeader(Problems.CSRF_REFUSED, "true");
         if (Problems.forPrograms(request) || signsInByScript(request)) {
             if (nobody() && !signsInByScript(request)) {
                 unauthorized(request, response, SIGN_IN_FIRST);

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param approvals how many approvals are still needed
  * @param words the same in one sentence
  */
-record TightSlot(Instant slot, Duration left, int approvals, String words) {}
+public record TightSlot(Instant slot, Duration left, int approvals, String words) {}

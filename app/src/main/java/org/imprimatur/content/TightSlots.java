@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells whether the approvals that a post still needs can be expected before its slot. */
 @Component
-class TightSlots {
+public class TightSlots {
 
     /** How long the approvals of a post usually take; a slot that is nearer is tight. */
     static final Duration LEAD_TIME = Duration.ofHours(4);
@@ -29,7 +29,7 @@ class TightSlots {
     }
 
     /** Empty when the slot can be met as usual, when it has passed, or when nobody has to decide any more. */
-    Optional<TightSlot> of(Post post) {
+    public Optional<TightSlot> of(Post post) {
         var slot = post.slot();
         if (slot == null || !undecided(post.state()) || slot.past(clock.instant())) {
             return Optional.empty();

@@ -21,10 +21,12 @@ class PreviewPage {
 
     private final Inbox inbox;
     private final Panes panes;
+    private final DraftViews drafts;
 
-    PreviewPage(Inbox inbox, Panes panes) {
+    PreviewPage(Inbox inbox, Panes panes, DraftViews drafts) {
         this.inbox = inbox;
         this.panes = panes;
+        this.drafts = drafts;
     }
 
     @GetMapping("/review/{task}/preview")
@@ -34,9 +36,15 @@ class PreviewPage {
         var item = inbox.find(task)
                 .filter(found -> maySee(found, person))
                 .orElseThrow(() -> new NotPermitted(true, "There is no such task."));
-        var found = panes.find(item, person);
-        model.addAttribute("pane", found.pane());
-        model.addAttribute("broken", found.broken());
+        if (DraftViews.of(item)) {
+            var draft = drafts.find(item, person);
+            model.addAttribute("draft", draft.orElse(null));
+            model.addAttribute("broken", draft.isEmpty());
+        } else {
+            var found = panes.find(item, person);
+            model.addAttribute("pane", found.pane());
+            model.addAttribute("broken", found.broken());
+        }
         model.addAttribute("item", item);
         return "review/preview";
     }

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 public class FrontendBuild {
 
     private static final String ENTRY = "src/app.ts";
+    private static final String WEBAPPS = "src/webapps.ts";
     private static final String FEED = "src/styles/feed.css";
     private static final String BASE = "/build/";
 
@@ -34,6 +35,11 @@ public class FrontendBuild {
     /** Address of the module that starts everything. */
     public String getModule() {
         return files().script;
+    }
+
+    /** Address of the module for Camunda's webapps. */
+    public String getWebappModule() {
+        return files().webapps;
     }
 
     /** Addresses of the style sheets, in their order. */
@@ -70,10 +76,11 @@ public class FrontendBuild {
         entry.path("css").forEach(style -> styles.add(BASE + style.asText()));
         return new Files(
                 BASE + entry.path("file").asText(),
+                BASE + built.path(WEBAPPS).path("file").asText(),
                 List.copyOf(styles),
                 BASE + built.path(FEED).path("file").asText(),
                 changed);
     }
 
-    private record Files(String script, List<String> styles, String feed, long changed) {}
+    private record Files(String script, String webapps, List<String> styles, String feed, long changed) {}
 }

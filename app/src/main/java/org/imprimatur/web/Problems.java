@@ -54,6 +54,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which tells people JSON
 public class Problems {
 
+    /** Tells scripts of ours that a request was refused for its token or its page alone: it may be sent again. */
+    public static final String CSRF_REFUSED = "X-CSRF-Refused";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .build();

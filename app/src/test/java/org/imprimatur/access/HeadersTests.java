@@ -96,7 +96,8 @@ class HeadersTests {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(policies(page)).singleElement().satisfies(only -> assertThat(only)
-                .contains("'unsafe-eval'", "frame-ancestors 'none'", "object-src 'none'"));
+                .contains("'unsafe-eval'", "'nonce-", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'self'")
+                .doesNotContain("sandbox")); // one that allows scripts and the origin protects from nothing
     }
 
     @Test

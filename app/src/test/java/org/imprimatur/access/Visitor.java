@@ -82,8 +82,11 @@ public class Visitor {
     }
 
     /** As Camunda's webapps send it, with their token against forged requests. */
-    public HttpResponse<String> camunda(String method, String path, String json) {
-        return json(method, path, json, "X-XSRF-TOKEN", cookie("XSRF-TOKEN").orElse("none"));
+    public HttpResponse<String> camunda(String method, String path, String json, String... headers) {
+        var all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "X-XSRF-TOKEN";
+        all[headers.length + 1] = cookie("XSRF-TOKEN").orElse("none");
+        return json(method, path, json, all);
     }
 
     public HttpResponse<String> json(String method, String path, String json, String... headers) {

@@ -60,8 +60,8 @@ class EveryPageTests {
     /** 320 is a screen of 1280 at 400 %, where WCAG 2.2 (1.4.10) asks for one direction of scrolling only. */
     private static final int[] WIDTHS = {320, PHONE, 768, WIDE};
 
-    /** A card for the grid of the library, and the page that the makers of Swagger UI answer for. */
-    private static final Set<String> NO_PAGES = Set.of("/library/{id}/card", "/api");
+    /** A card for the grid of the library, the page that the makers of Swagger UI answer for, and parts for webapps. */
+    private static final Set<String> NO_PAGES = Set.of("/library/{id}/card", "/api", "/session/webapp");
 
     @LocalServerPort
     private int port;

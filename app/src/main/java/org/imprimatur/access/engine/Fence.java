@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.imprimatur.access.Webapp;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.DatabaseAway;
+import org.imprimatur.web.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -29,6 +31,10 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 class Fence extends OncePerRequestFilter {
 
+    /** Whose page a call came from: a tab of a webapp may outlive the session it was opened in. */
+    static final String PAGE_OF = "X-Session-Person";
+
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> FORM = Set.of("decision", "hash", "comment");
     private static final Set<String> CALL = Set.of("variables", "withVariablesInReturn");
     private static final Pattern TASK = Pattern.compile("^.*/engine/default/task/([^/]+)(/[a-z-]+)?");
@@ -51,6 +57,8 @@ class Fence extends OncePerRequestFilter {
             var caller = Optional.ofNullable(request.getAttribute(Person.class.getName()))
                     .map(Person.class::cast)
                     .orElseThrow(() -> new Refusal(401, "Sign in first."));
+            checkPage(request, response, caller);
+            checkToken(request, response);
             var allowed = Allowed.of(request.getMethod(), Address.of(request), Webapp.openTo(caller))
                     .orElseThrow(() -> new Refusal(403, "This is not done here. Use the portal, or its API."));
             for (var name : Collections.list(request.getParameterNames())) {
@@ -91,6 +99,29 @@ class Fence extends OncePerRequestFilter {
             return;
         }
         inWords(new ReadAgain(request, Body.bytes(body)), response, chain);
+    }
+
+    /** Camunda's token is in a cookie that all tabs share, so it does not tell the tab of one person from another's. */
+    private static void checkPage(HttpServletRequest request, HttpServletResponse response, Person caller)
+            throws Refusal {
+        var person = request.getHeader(PAGE_OF);
+        if (person != null && !person.equals(caller.id())) {
+            response.setHeader(Problems.CSRF_REFUSED, "true");
+            throw new Refusal(403, "This page belongs to @" + person + ", and somebody else is signed in. Reload it.");
+        }
+    }
+
+    /** Camunda's filter would end the session when a tab still sends the token of an earlier one. */
+    private static void checkToken(HttpServletRequest request, HttpServletResponse response) throws Refusal {
+        if (SAFE_METHODS.contains(request.getMethod())) {
+            return;
+        }
+        var session = request.getSession(false);
+        var token = session == null ? null : session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+        if (token == null || !token.equals(request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME))) {
+            response.setHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME, CsrfConstants.CSRF_TOKEN_HEADER_REQUIRED);
+            throw new Refusal(403, "This page belongs to an earlier session. Reload it.");
+        }
     }
 
     private static void checkClaim(JsonNode body, String caller) throws Refusal {

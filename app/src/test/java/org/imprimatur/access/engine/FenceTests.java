@@ -70,6 +70,35 @@ class FenceTests {
     }
 
     @Test
+    void aPageThatBelongsToSomebodyElseDecidesNothing() {
+        var decision = "{\"variables\": {" + text("decision", "approve") + "," + text("hash", hash) + "}}";
+
+        var refused = reviewer.camunda(
+                "POST", ENGINE + "/task/" + task + "/submit-form", decision, "X-Session-Person", "brand-manager");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("X-CSRF-Refused")).contains("true");
+        assertThat(reviewer.get(ENGINE + "/task/" + task, "X-Session-Person", "reviewer")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenOfAnEarlierSessionIsRefusedAndEndsNoSession() {
+        var decision = "{\"variables\": {" + text("decision", "approve") + "," + text("hash", hash) + "}}";
+
+        var refused = reviewer.json(
+                "POST", ENGINE + "/task/" + task + "/submit-form", decision, "X-XSRF-TOKEN", "F00DF00DF00DF00D");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("X-XSRF-TOKEN")).contains("Required");
+        assertThat(reviewer.get("/session").body()).contains("\"reviewer\"");
+        assertThat(complete(reviewer, text("decision", "approve") + "," + text("hash", hash))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void aQueryThatMeansNothingIsRefusedByTheNameOfItsField() {
         var auditor = inTasklist("auditor");
         var bodies = Map.of(

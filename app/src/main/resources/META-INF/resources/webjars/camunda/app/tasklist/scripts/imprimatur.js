@@ -1,8 +1,8 @@
-// Loaded by each of Camunda's webapps. People sign in at the portal's page alone: the webapps' own form would take no
-// password. And there is a way back.
+// Loaded by each of Camunda's webapps. People sign in at the portal's page, or in a dialog of ours: the webapps' own form
+// would take no password. And there is a way back.
 const prefix = location.pathname.split("/camunda/")[0];
 
-// Where somebody was when the session ended; they come back to the same task.
+// Where somebody was before they signed out; they come back to the same task.
 let lastRoute = "";
 
 function leaveForSignIn() {
@@ -14,13 +14,27 @@ function leaveForSignIn() {
   location.replace(`${prefix}/sign-in?continue=${encodeURIComponent(page)}`);
 }
 
-// A comment is kept in this tab until it was sent, since the form is gone as soon as the session has ended.
-const KEPT = "imprimatur.comment.";
-window.keptComments = {
-  get: (person, task) => sessionStorage.getItem(`${KEPT}${person}.${task}`) ?? "",
-  set: (person, task, comment) => {
-    if (comment) sessionStorage.setItem(`${KEPT}${person}.${task}`, comment);
-    else sessionStorage.removeItem(`${KEPT}${person}.${task}`);
+// Notice, dialog and script to sign in again in place, when the session has ended; see webapps.ts.
+async function loadSignIn() {
+  const answer = await fetch(`${prefix}/session/webapp`, {headers: {Accept: "text/html"}});
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.head.append(...page.querySelectorAll("meta[name]"));
+  document.body.append(page.getElementById("im-parts"));
+  await import(page.querySelector("script[type=module]").getAttribute("src"));
+}
+loadSignIn().catch((error) => console.error("The dialog to sign in again could not be loaded", error));
+
+// What was typed and chosen on a task is kept in this tab until it was sent, also over a reload.
+const KEPT = "imprimatur.decision.";
+window.keptDecisions = {
+  get: (person, task) => JSON.parse(sessionStorage.getItem(`${KEPT}${person}.${task}`) ?? "{}"),
+  set: (person, task, decision) => {
+    if (decision && (decision.comment || decision.decision)) {
+      sessionStorage.setItem(`${KEPT}${person}.${task}`, JSON.stringify(decision));
+    } else {
+      sessionStorage.removeItem(`${KEPT}${person}.${task}`);
+    }
   },
 };
 
@@ -47,10 +61,24 @@ function titleTasks() {
   if (open && title) open.dataset.title = title;
 }
 
+// On a phone the task opens below the list: it comes into sight once it is there.
+const PHONE = matchMedia("(max-width: 767px)");
+let opened = false;
+addEventListener("click", (event) => {
+  if (event.target.closest(".tasks-list li.task")) opened = PHONE.matches;
+}, true);
+function showOpened() {
+  const task = opened && document.querySelector(".task-card h2.task");
+  if (!task) return;
+  opened = false;
+  setTimeout(() => task.closest(".task-card").scrollIntoView({block: "start"}));
+}
+
 function look() {
   leaveForSignIn();
   showTheWayBack();
   titleTasks();
+  showOpened();
 }
 
 addEventListener("hashchange", look);
