@@ -74,7 +74,8 @@ public final class Cast {
         assertThat(made.status()).as(made::toString).isEqualTo(201);
     }
 
-    private void person(String id, String brand, List<String> roles) {
+    /** Makes an account with these roles of a brand. */
+    public void person(String id, String brand, List<String> roles) {
         var made = Api.byPassword(port, "admin", "demo").post("/api/people", """
                 {"id": "%1$s", "name": "%1$s", "zone": "UTC", "password": "%2$s", "administrator": false,
                  "roles": {"%3$s": [%4$s]}}""".formatted(

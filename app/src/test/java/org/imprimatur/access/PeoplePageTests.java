@@ -148,14 +148,6 @@ class PeoplePageTests {
     }
 
     @Test
-    void whoCannotBeDeactivatedStaysWithTheReason() {
-        var page = send("/admin/people/admin/deactivate");
-
-        assertThat(page.statusCode()).isEqualTo(409);
-        assertThat(page.body()).contains("Deactivate @admin", "note-bad");
-    }
-
-    @Test
     void aRefusedBrandKeepsItsZone() {
         var fresh = send("/admin/people/brands", "id", "No Id", "name", "Kew & Sons", "zone", "America/Lima");
         var known = send("/admin/people/brands/meridian", "name", "", "zone", "Pacific/Apia");
