@@ -61,7 +61,8 @@ class PostSearch implements SearchSource {
                 .flatMap(Stream::ofNullable)
                 .map(post -> new Subject(post.id(), post.brand(), text(post)))
                 .toList();
-        return new Following(subjects, rows.size() < limit ? null : rows.get(limit - 1).id());
+        return new Following(
+                subjects, rows.size() < limit ? null : rows.get(limit - 1).id());
     }
 
     private static SearchText text(Post post) {

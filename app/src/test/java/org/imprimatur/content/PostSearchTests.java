@@ -36,7 +36,15 @@ class PostSearchTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s laternenumzug", "umzug %s", "martinsgaensen %s", "\"kinder aus\" %s", "提灯 %s", "LATERNENUMZÜG %s"})
+    @ValueSource(
+            strings = {
+                "%s laternenumzug",
+                "umzug %s",
+                "martinsgaensen %s",
+                "\"kinder aus\" %s",
+                "提灯 %s",
+                "LATERNENUMZÜG %s"
+            })
     void byTitleTextsAndDescriptionsInAnyOrder(String query) {
         var post = write("Laternenumzug " + mark, "Kinder aus der Stadt, Martinsgänse und 提灯行列");
         write("Another " + mark, "Nothing of it");
@@ -71,12 +79,14 @@ class PostSearchTests {
 
     private String write(String title, String text) {
         return cast.creator.post(POSTS, """
-                        {"title": "%s", "variants": [{"channel": "feed", "text": "%s"}]}""".formatted(title, text))
-                .text("/id");
+                        {"title": "%s", "variants": [{"channel": "feed", "text": "%s"}]}""".formatted(title, text)).text("/id");
     }
 
     private List<String> found(String query) {
-        var items = cast.creator.get(POSTS + "?q=" + URLEncoder.encode(query, UTF_8)).json().get("items");
+        var items = cast.creator
+                .get(POSTS + "?q=" + URLEncoder.encode(query, UTF_8))
+                .json()
+                .get("items");
         return StreamSupport.stream(items.spliterator(), false)
                 .map(item -> item.get("id").textValue())
                 .toList();

@@ -66,7 +66,8 @@ class HomePageTests {
     @Test
     void whatMissedItsSlotOrFailedComesFirstForWhoLooksAfterPublishing() {
         when(posts.of(eq("aurora"), eq(PostState.SLOT_MISSED), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(post("Nikolaus & Söhne", PostState.SLOT_MISSED)), List.of(), null, Map.of()));
+                .thenReturn(new Posts.Page(
+                        List.of(post("Nikolaus & Söhne", PostState.SLOT_MISSED)), List.of(), null, Map.of()));
 
         assertThat(open("auditor"))
                 .bodyText()
@@ -89,7 +90,8 @@ class HomePageTests {
     @Test
     void whatGoesOutIsToldInTheZoneOfTheBrand() {
         when(posts.of(eq("aurora"), eq(PostState.APPROVED), any(), any(), anyInt(), any()))
-                .thenReturn(new Posts.Page(List.of(post("Open Sundays", PostState.APPROVED)), List.of(), null, Map.of()));
+                .thenReturn(
+                        new Posts.Page(List.of(post("Open Sundays", PostState.APPROVED)), List.of(), null, Map.of()));
 
         assertThat(open("creator")).bodyText().contains("Tuesday, 1 December", "09:00", "Times in Europe/Berlin");
     }
