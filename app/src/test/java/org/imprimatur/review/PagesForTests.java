@@ -54,10 +54,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage)",
+                            "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage|DraftViews)",
                             "org\\.imprimatur\\.library\\.FileWords",
                             "org\\.imprimatur\\.content\\.(Post[A-Za-z]*Pages|PostEditor|PostSheets|PostAutosaves|TightSlots|Attachments|History)",
-                            "org\\.imprimatur\\.web\\.(Words|Seals|Times|DecisionPause|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|Problems|ErrorPages)"
+                            "org\\.imprimatur\\.web\\.(Words|Seals|Times|DecisionPause|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|CreationBudget|Problems|ErrorPages)"
                         }))
 class PagesForTests {
 
