@@ -56,6 +56,17 @@ describe("pictures", () => {
 });
 
 describe("the editor", () => {
+  it("takes in what was typed before it came", () => {
+    document.body.innerHTML = `<div data-version="1" data-says-dirty="Not saved">
+      <form id="editor"><input name="title" value="Old"><textarea data-text="feed">Old</textarea></form>
+      <span data-saved><i></i><span data-saved-words>Saved</span></span></div>`;
+    (document.querySelector("textarea") as HTMLTextAreaElement).value = "Typed at once";
+
+    mount(document.body.firstElementChild as HTMLElement);
+
+    expect(document.querySelector("[data-saved-words]")?.textContent).toBe("Not saved");
+  });
+
   it("updates the sheet, the meter and the version while somebody types", () => {
     document.body.innerHTML = `<div data-version="3" data-says-submit="Submit version {0}" data-says-writing="Draft {0}" data-says-dirty="Not saved" data-says-count="% of % characters">
       <form id="editor"><div><textarea data-text="feed" data-limit="2000">Old</textarea><div class="meter"><span data-over></span><span data-count></span></div></div></form>

@@ -71,7 +71,13 @@ class Editor {
     this.meters();
     const wrong = this.element.querySelector<HTMLElement>("#clash, #errors, #obstacles");
     (wrong ?? this.element.querySelector<HTMLElement>('[aria-invalid="true"]'))?.focus();
-    if (this.element.querySelector("#clash, #errors")) this.changed();
+    if (this.element.querySelector("#clash, #errors") || this.typedBefore()) this.changed();
+  }
+
+  /** Whether typing was faster than this island. */
+  private typedBefore(): boolean {
+    const texts = this.form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea, input:not([type]), input[type=text]");
+    return [...texts].some((text) => text.value !== text.defaultValue);
   }
 
   /** The form is sent or discarded: nothing may warn, and nothing that is older may be kept after it. */
