@@ -66,8 +66,7 @@ public class CreationBudget {
     private TooOften tooOften(String words, int most, Duration wait) {
         var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return new TooOften(
-                messages.getMessage(words, new Object[] {most, seconds}, LocaleContextHolder.getLocale()),
-                seconds);
+                messages.getMessage(words, new Object[] {most, seconds}, LocaleContextHolder.getLocale()), seconds);
     }
 
     /** One kind of thing. Remembers an instant for each person who adds something, so it grows with people alone. */
