@@ -88,7 +88,8 @@ class Panes {
                 asset,
                 pictures,
                 since(round, proof, rounds, decisions, reader),
-                asked(round, decisions),
+                earlier(round, decisions, Verdict.REQUEST_CHANGES),
+                earlier(round, decisions, Verdict.REJECT),
                 proof == null ? checks(asset) : checks(proof, pictures),
                 decisions.stream()
                         .filter(decision -> decision.round() == round.number())
@@ -173,9 +174,10 @@ class Panes {
         return new Pane.Since(decided.isPresent(), from, changes.orElse(null), changes.isEmpty());
     }
 
-    private static @Nullable Decision asked(Round round, List<Decision> decisions) {
+    /** The last decision of this kind in an earlier round. */
+    private static @Nullable Decision earlier(Round round, List<Decision> decisions, Verdict verdict) {
         return decisions.stream()
-                .filter(decision -> decision.round() < round.number() && decision.verdict() == Verdict.REQUEST_CHANGES)
+                .filter(decision -> decision.round() < round.number() && decision.verdict() == verdict)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
     }
@@ -229,10 +231,15 @@ class Panes {
         }
         var credit = asset.metadata().containsKey("credit") || asset.metadata().containsKey("creator");
         var copyright = asset.metadata().containsKey("copyright");
-        return List.of(
-                Check.of(asset.attachable(), asset.attachable() ? "check.asset.kind" : "check.asset.unattachable"),
-                Check.of(credit, credit ? "check.asset.credit" : "check.asset.credit.none"),
-                Check.of(copyright, copyright ? "check.asset.copyright" : "check.asset.copyright.none"));
+        var why = asset.whyNotAttachable();
+        var checks = new ArrayList<Check>();
+        checks.add(why == null ? Check.of(true, "check.asset.kind") : Check.of(false, "check.asset.told", why));
+        if (asset.reason() != null && !asset.reason().equals(why)) {
+            checks.add(Check.of(false, "check.asset.told", asset.reason()));
+        }
+        checks.add(Check.of(credit, credit ? "check.asset.credit" : "check.asset.credit.none"));
+        checks.add(Check.of(copyright, copyright ? "check.asset.copyright" : "check.asset.copyright.none"));
+        return checks;
     }
 
     /** Who else can decide: of all groups and people who are asked, and not only of the reader's own. */

@@ -193,6 +193,6 @@ class FeedsTests {
                         "image/jpeg",
                         "alt",
                         "A \"cup\""))));
-        return new Round(new SubjectRef("post", id.toString()), 1, 2, document.hash(), document, "creator", NOW);
+        return new Round(new SubjectRef("post", id.toString()), 1, 2, document.hash(), document, "creator", NOW, null);
     }
 }

@@ -47,6 +47,7 @@ public class Assets {
     private final AssetSearch search;
     private final CatalogQueue queue;
     private final AssetStore store;
+    private final FileKinds kinds;
     private final ObjectProvider<Lifecycle> lifecycles;
     private final TransactionTemplate transaction;
     private final UploadSettings settings;
@@ -57,6 +58,7 @@ public class Assets {
             AssetSearch search,
             CatalogQueue queue,
             AssetStore store,
+            FileKinds kinds,
             ObjectProvider<Lifecycle> lifecycles,
             PlatformTransactionManager transactions,
             UploadSettings settings,
@@ -65,6 +67,7 @@ public class Assets {
         this.search = search;
         this.queue = queue;
         this.store = store;
+        this.kinds = kinds;
         this.lifecycles = lifecycles;
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
@@ -75,7 +78,7 @@ public class Assets {
      * Stores an upload: hashed while it streams, written once, made real by its row. The same bytes in the same brand
      * give the asset that is there. Must not be called within a transaction: an upload may take minutes.
      *
-     * @throws AssetRefused when it is too large, empty, or its name cannot be used
+     * @throws AssetRefused when it is too large, empty, of a kind that the brand does not store, or its name cannot be used
      * @throws UncheckedIOException when the content breaks off; nothing is kept of it then
      */
     public Received receive(Upload upload, InputStream content) {
@@ -94,12 +97,14 @@ public class Assets {
         var fileName = FileName.of(upload.fileName());
         var given = title(upload.title());
         refuseSize(upload.length());
+        var rules = kinds.of(upload.brand());
+        FileKinds.requireStored(fileName.value(), rules);
         var key = StorageKey.original();
         // Set last before the commit: whoever loses the connection while committing does not know whether the row names
         // the object, so it stays, and the reconcile finds out.
         var entered = new AtomicReference<>(Optional.<Entered>empty());
         try {
-            var measured = write(key, upload, content);
+            var measured = write(key, upload, withoutPrograms(content, rules));
             var title = given == null ? title(later.get()) : given;
             transaction.executeWithoutResult(
                     status -> entered.set(Optional.of(enter(upload, fileName, title, key, measured))));
@@ -145,6 +150,25 @@ public class Assets {
                     "The file has " + Size.of(length) + ", at most "
                             + Size.of(settings.limit().toBytes()) + " are accepted.");
         }
+    }
+
+    /** Refuses by its first bytes what runs on somebody's computer. */
+    private static InputStream withoutPrograms(InputStream content, FileKindRules rules) {
+        if (rules.stored().contains(FileKind.PROGRAMS)) {
+            return content;
+        }
+        var buffered = ProgramCheck.buffered(content);
+        try {
+            ProgramCheck.of(buffered).ifPresent(program -> {
+                throw new AssetRefused(
+                        "file",
+                        415,
+                        FileTexts.of("refused.kind", program.noun(), FileTexts.of("kind." + FileKind.PROGRAMS.name())));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The upload broke off within its first bytes", e);
+        }
+        return buffered;
     }
 
     private static @Nullable String title(@Nullable String given) {
@@ -220,7 +244,7 @@ public class Assets {
         var asset = new Asset(
                 new AssetId(UUID.randomUUID()),
                 upload.brand(),
-                title == null ? fileName.value() : title,
+                title == null ? fileName.title() : title,
                 fileName.value(),
                 "application/octet-stream",
                 measured.size(),
@@ -230,6 +254,7 @@ public class Assets {
                 Map.of(),
                 null,
                 false,
+                true,
                 List.of(upload.person()),
                 now);
         var fresh = repository.insert(asset, title != null, key);
@@ -389,6 +414,25 @@ public class Assets {
                     "state", 409, "The asset is " + current.word() + ", so it cannot become " + state.word() + ".");
         }
         repository.state(id, state);
+    }
+
+    /**
+     * A rejected asset waits for approval once more. Joins the caller's transaction.
+     *
+     * @param person who asks; like everyone who uploaded it, they do not decide on it
+     * @throws AssetRefused 404 when there is none, 409 when it is not rejected
+     */
+    @Transactional
+    public void reopen(AssetId id, String person) {
+        var current = repository.lockState(id).orElseThrow(() -> missing(id));
+        if (current != AssetState.REJECTED) {
+            throw new AssetRefused(
+                    "state",
+                    409,
+                    "Only a rejected file can be put up for approval again; this one is " + current.word() + ".");
+        }
+        repository.addUploader(id, person, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        repository.state(id, AssetState.CATALOGED);
     }
 
     private static AssetRefused missing(AssetId id) {
