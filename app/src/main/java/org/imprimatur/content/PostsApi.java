@@ -15,6 +15,7 @@ import org.imprimatur.FieldErrors;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.InvalidInput;
@@ -250,7 +251,7 @@ class PostsApi {
     }
 
     private static @Nullable PostState state(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+        if (word == null || UnicodeText.isBlank(word)) {
             return null;
         }
         if (!PostState.words().contains(word)) {

@@ -20,6 +20,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.AssetBytes;
 import org.imprimatur.web.InvalidInput;
@@ -95,7 +96,7 @@ class AssetsApi {
                 brand,
                 q,
                 state(state),
-                cursor == null || cursor.isBlank() ? null : cursor,
+                UnicodeText.stripToNull(cursor),
                 Math.max(1, Math.min(limit, 200)));
         return new AssetView.PageView(
                 page.items().stream().map(AssetView::of).toList(),
@@ -154,7 +155,7 @@ class AssetsApi {
     }
 
     private static @Nullable AssetState state(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+        if (word == null || UnicodeText.isBlank(word)) {
             return null;
         }
         return Arrays.stream(AssetState.values())

@@ -1,6 +1,7 @@
 package org.imprimatur.assets;
 
 import java.util.regex.Pattern;
+import org.imprimatur.text.UnicodeText;
 
 /**
  * The name of a file, made harmless: the last part of a path, without control and invisible formatting characters and
@@ -22,7 +23,7 @@ record FileName(String value) {
         var seen =
                 FORBIDDEN_SOMEWHERE.matcher(UNSEEN.matcher(last).replaceAll("")).replaceAll("_");
         var name = withoutDotsAndSpacesAtTheEnds(seen);
-        if (name.isBlank()) {
+        if (UnicodeText.isBlank(name)) {
             throw new AssetRefused("file", 422, "The file needs a name; nothing is left of the one it has.");
         }
         return new FileName(shortened(name));
@@ -57,6 +58,6 @@ record FileName(String value) {
         if (Character.isHighSurrogate(name.charAt(end - 1))) {
             end--;
         }
-        return name.substring(0, end).stripTrailing() + extension;
+        return UnicodeText.strip(name.substring(0, end)) + extension;
     }
 }
