@@ -21,7 +21,7 @@ class IsolatingMessageSource extends ResourceBundleMessageSource {
     }
 
     @Override
-    protected Object[] resolveArguments(@Nullable Object @Nullable [] arguments, Locale language) {
+    protected Object[] resolveArguments(@Nullable Object @Nullable [] arguments, @Nullable Locale language) {
         return Arrays.stream(super.resolveArguments(arguments, language))
                 .map(argument -> argument instanceof String text ? UnicodeText.isolated(text) : argument)
                 .toArray();
