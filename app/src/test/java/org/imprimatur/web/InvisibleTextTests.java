@@ -88,7 +88,7 @@ class InvisibleTextTests {
                 arguments("admin", "/admin/people", "/admin/people", "id", account("id")),
                 arguments("admin", "/admin/people", "/admin/people", "name", account("name")),
                 arguments("admin", "/admin/people", "/admin/people", "zone", account("zone")),
-                arguments("admin", "/admin/people", "/admin/people/auditor", "name", Map.of("zone", "UTC")),
+                arguments("admin", "/admin/people", "/admin/people/auditor", "name", Map.of("zone", "UTC", "enabled", "true")),
                 arguments("admin", "/admin/people", "/admin/people/brands", "id", brand("id")),
                 arguments("admin", "/admin/people", "/admin/people/brands", "name", brand("name")),
                 arguments("admin", "/admin/people", "/admin/people/brands/aurora", "name", Map.of("zone", "UTC")),
