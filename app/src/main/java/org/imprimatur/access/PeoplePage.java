@@ -2,7 +2,6 @@ package org.imprimatur.access;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -192,7 +191,8 @@ class PeoplePage {
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
         model.addAttribute("brandForm", new BrandForm(id, name, zone));
-        return done(model, next, "new-brand", "id", () -> people.createBrand(Brand.of(UnicodeText.strip(id), name, zone), by.id())
+        return done(model, next, "new-brand", "id", () -> people.createBrand(
+                        Brand.of(UnicodeText.strip(id), name, zone), by.id())
                 .name());
     }
 

@@ -101,8 +101,11 @@ class PostPages {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        var wanted =
-                state == null || UnicodeText.isBlank(state) || !PostState.words().contains(state) ? null : PostState.of(state);
+        var wanted = state == null
+                        || UnicodeText.isBlank(state)
+                        || !PostState.words().contains(state)
+                ? null
+                : PostState.of(state);
         var page = posts.of(brand.id(), wanted, q, after, PAGE, person);
         model.addAttribute("brand", brand);
         model.addAttribute("page", page);

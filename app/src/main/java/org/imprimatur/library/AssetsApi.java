@@ -93,11 +93,7 @@ class AssetsApi {
             @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.READ, brand);
         var page = assets.search(
-                brand,
-                q,
-                state(state),
-                UnicodeText.stripToNull(cursor),
-                Math.max(1, Math.min(limit, 200)));
+                brand, q, state(state), UnicodeText.stripToNull(cursor), Math.max(1, Math.min(limit, 200)));
         return new AssetView.PageView(
                 page.items().stream().map(AssetView::of).toList(),
                 page.unreadable().stream().map(AssetId::value).toList(),

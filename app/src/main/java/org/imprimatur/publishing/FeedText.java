@@ -21,7 +21,9 @@ final class FeedText {
     static String html(String text) {
         var html = new StringBuilder();
         for (var paragraph : paragraphs(text)) {
-            html.append("<p dir=\"auto\">").append(escaped(paragraph).replace("\n", "<br/>")).append("</p>");
+            html.append("<p dir=\"auto\">")
+                    .append(escaped(paragraph).replace("\n", "<br/>"))
+                    .append("</p>");
         }
         return html.toString();
     }

@@ -147,8 +147,8 @@ class TasksApi {
     @Operation(
             summary = "Claim",
             description =
-                    "Nobody else can decide the task then. With takeOver, a claim of somebody else ends for yours; it is"
-                            + " logged. A claim ends by itself when its owner may not decide any more.")
+                    "Nobody else can decide the task then. With takeOver, a claim of somebody else ends for yours; it"
+                            + " is logged. A claim ends by itself when its owner may not decide any more.")
     @ApiResponse(responseCode = "200", description = "It is yours", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "403", description = "Not yours to decide, for instance since you wrote it")
     @ApiResponse(responseCode = "409", description = "Somebody else has claimed it, or it was decided meanwhile")

@@ -19,8 +19,9 @@ class ZoneRulesReport {
             LOG.info("Time zones by release {} of the IANA database", TimeZones.release());
         } else {
             LOG.warn(
-                    "Time zones by release {} of the IANA database, from the Java runtime: zones that were changed since"
-                            + " then are wrong. Something used a time zone before the application could set its own rules",
+                    "Time zones by release {} of the IANA database, from the Java runtime: zones that were changed"
+                        + " since then are wrong. Something used a time zone before the application could set its own"
+                        + " rules",
                     TimeZones.release());
         }
     }

@@ -48,8 +48,8 @@ class SlotTests {
     void anHourThatIsSkippedAtMidnightOffersNoOtherDay(String zone, String asked, String offered, String day) {
         var local = LocalDateTime.parse(offered);
 
-        var refused = catchThrowableOfType(
-                UnclearHour.class, () -> Slot.at(LocalDateTime.parse(asked), zone, null, NOW));
+        var refused =
+                catchThrowableOfType(UnclearHour.class, () -> Slot.at(LocalDateTime.parse(asked), zone, null, NOW));
 
         assertThat(refused.choices()).extracting(UnclearHour.Choice::local).containsExactly(local);
         assertThat(refused)

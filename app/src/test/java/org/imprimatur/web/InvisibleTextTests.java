@@ -88,7 +88,12 @@ class InvisibleTextTests {
                 arguments("admin", "/admin/people", "/admin/people", "id", account("id")),
                 arguments("admin", "/admin/people", "/admin/people", "name", account("name")),
                 arguments("admin", "/admin/people", "/admin/people", "zone", account("zone")),
-                arguments("admin", "/admin/people", "/admin/people/auditor", "name", Map.of("zone", "UTC", "enabled", "true")),
+                arguments(
+                        "admin",
+                        "/admin/people",
+                        "/admin/people/auditor",
+                        "name",
+                        Map.of("zone", "UTC", "enabled", "true")),
                 arguments("admin", "/admin/people", "/admin/people/brands", "id", brand("id")),
                 arguments("admin", "/admin/people", "/admin/people/brands", "name", brand("name")),
                 arguments("admin", "/admin/people", "/admin/people/brands/aurora", "name", Map.of("zone", "UTC")),
@@ -96,13 +101,35 @@ class InvisibleTextTests {
     }
 
     private static Map<String, String> slot(String without) {
-        return without(without, Map.of("title", "T", "when", "slot", "slot.date", "2030-01-01", "slot.time", "09:00",
-                "slot.zone", "UTC"));
+        return without(
+                without,
+                Map.of(
+                        "title",
+                        "T",
+                        "when",
+                        "slot",
+                        "slot.date",
+                        "2030-01-01",
+                        "slot.time",
+                        "09:00",
+                        "slot.zone",
+                        "UTC"));
     }
 
     private static Map<String, String> account(String without) {
-        return without(without, Map.of("id", "kim-2", "name", "Kim", "zone", "UTC", "password", "long enough a password",
-                "groups", "aurora:creator"));
+        return without(
+                without,
+                Map.of(
+                        "id",
+                        "kim-2",
+                        "name",
+                        "Kim",
+                        "zone",
+                        "UTC",
+                        "password",
+                        "long enough a password",
+                        "groups",
+                        "aurora:creator"));
     }
 
     private static Map<String, String> brand(String without) {
@@ -146,8 +173,9 @@ class InvisibleTextTests {
     @Test
     void aPostWithoutAVisibleTextIsNotSubmitted() {
         for (var invisible : List.of("\u200B\u2800", "\u00A0", "\u3164")) {
-            var post = cast.creator
-                    .post("/api/brands/meridian/posts", "{\"title\": \"T\", \"variants\": [{\"channel\": \"feed\", \"text\": \"%s\"}]}"
+            var post = cast.creator.post(
+                    "/api/brands/meridian/posts",
+                    "{\"title\": \"T\", \"variants\": [{\"channel\": \"feed\", \"text\": \"%s\"}]}"
                             .formatted(escaped(invisible)));
 
             var refused = cast.creator.post("/api/posts/" + post.text("/id") + "/submit");
@@ -166,18 +194,25 @@ class InvisibleTextTests {
         for (var invisible : INVISIBLE) {
             var refused = cast.reviewer.post(
                     "/api/tasks/" + task.get("id").asText() + "/decision",
-                    "{\"decision\": \"reject\", \"hash\": \"%s\", \"comment\": \"%s\"}".formatted(hash, escaped(invisible)));
+                    "{\"decision\": \"reject\", \"hash\": \"%s\", \"comment\": \"%s\"}"
+                            .formatted(hash, escaped(invisible)));
 
             assertThat(message(refused, "comment")).startsWith("Say why");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/brands|{\"id\": \"bb\", \"name\": \"?\", \"zone\": \"UTC\"}|name", "/api/tokens|{\"name\": \"?\"}|name",
-        "/api/brands/aurora/posts|{\"title\": \"?\"}|title"})
+    @ValueSource(
+            strings = {
+                "/api/brands|{\"id\": \"bb\", \"name\": \"?\", \"zone\": \"UTC\"}|name",
+                "/api/tokens|{\"name\": \"?\"}|name",
+                "/api/brands/aurora/posts|{\"title\": \"?\"}|title"
+            })
     void aCharacterThatTurnsTheLineIsRefusedByItsName(String line) {
         var parts = line.split("\\|", -1);
-        var caller = parts[0].contains("/posts") ? Api.byPassword(port, "creator", "demo") : Api.byPassword(port, "admin", "demo");
+        var caller = parts[0].contains("/posts")
+                ? Api.byPassword(port, "creator", "demo")
+                : Api.byPassword(port, "admin", "demo");
 
         var refused = caller.json("POST", parts[0], parts[1].replace("?", "abc\\u202Ecba"));
 

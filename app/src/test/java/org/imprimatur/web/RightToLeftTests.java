@@ -42,11 +42,13 @@ class RightToLeftTests {
     @BeforeAll
     void people() {
         var admin = Api.byPassword(port, "admin", "demo");
-        made(admin.post("/api/brands", "{\"id\": \"semitic\", \"name\": \"מותג, Ltd.\", \"zone\": \"Asia/Jerusalem\"}"));
+        made(admin.post(
+                "/api/brands", "{\"id\": \"semitic\", \"name\": \"מותג, Ltd.\", \"zone\": \"Asia/Jerusalem\"}"));
         for (var role : List.of("creator", "reviewer", "brand-manager", "librarian")) {
             made(admin.post("/api/people", """
-                    {"id": "semitic-%1$s", "name": "שם, %1$s", "zone": "Africa/Cairo", "password": "%2$s",
-                     "roles": {"semitic": ["%1$s"]}}""".formatted(role, PASSWORD)));
+                {"id": "semitic-%1$s", "name": "שם, %1$s", "zone": "Africa/Cairo", "password": "%2$s",
+                 "roles": {"semitic": ["%1$s"]}}\
+                """.formatted(role, PASSWORD)));
         }
         var creator = Api.of(port, "semitic-creator", PASSWORD);
         var reviewer = Api.of(port, "semitic-reviewer", PASSWORD);
@@ -70,9 +72,24 @@ class RightToLeftTests {
         decide(reviewer, withdrawn, "approve");
         var approving = task(manager, withdrawn);
 
-        pages.put("semitic-creator", List.of("/", "/posts", "/posts/new", "/posts/" + draft, "/posts/" + refused,
-                "/posts/" + rejected, "/posts/" + waiting, "/posts/" + waiting + "/withdraw", "/library", "/library/" + asset,
-                "/posts/pictures?brand=semitic", "/account/tokens", "/account/password", "/inbox", "/posts?q=nothing-of-this"));
+        pages.put(
+                "semitic-creator",
+                List.of(
+                        "/",
+                        "/posts",
+                        "/posts/new",
+                        "/posts/" + draft,
+                        "/posts/" + refused,
+                        "/posts/" + rejected,
+                        "/posts/" + waiting,
+                        "/posts/" + waiting + "/withdraw",
+                        "/library",
+                        "/library/" + asset,
+                        "/posts/pictures?brand=semitic",
+                        "/account/tokens",
+                        "/account/password",
+                        "/inbox",
+                        "/posts?q=nothing-of-this"));
         pages.put("semitic-reviewer", List.of("/", "/inbox", "/inbox/" + task, "/review/" + task + "/preview"));
         pages.put("semitic-brand-manager", List.of("/", "/inbox/" + approving, "/review/" + approving + "/preview"));
         pages.put("semitic-librarian", List.of("/", "/inbox", "/library", "/library/" + asset));
@@ -100,8 +117,8 @@ class RightToLeftTests {
             var visitor = Visitor.signedIn(port, person, person.equals("admin") ? "demo" : PASSWORD);
             for (var address : addresses) {
                 var fields = Jsoup.parse(visitor.get(address).body())
-                        .select("textarea:not([dir=auto]), input[type=search]:not([dir=auto]), input[name=title]:not([dir=auto]),"
-                                + " input[name=name]:not([dir=auto])");
+                        .select("textarea:not([dir=auto]), input[type=search]:not([dir=auto]),"
+                                + " input[name=title]:not([dir=auto]), input[name=name]:not([dir=auto])");
                 fields.forEach(field -> wrong.add(person + " " + address + ": " + field));
             }
         });
@@ -112,8 +129,24 @@ class RightToLeftTests {
     void aRefusedFormKeepsTheDirection() {
         var visitor = Visitor.signedIn(port, "semitic-creator", PASSWORD);
 
-        var refused = visitor.form("/posts", "_csrf", visitor.csrf("/posts/new"), "brand", "semitic", "title", TITLE,
-                "variants[feed].text", "קפה", "when", "slot", "slot.zone", "Nowhere", "slot.date", "", "slot.time", "");
+        var refused = visitor.form(
+                "/posts",
+                "_csrf",
+                visitor.csrf("/posts/new"),
+                "brand",
+                "semitic",
+                "title",
+                TITLE,
+                "variants[feed].text",
+                "קפה",
+                "when",
+                "slot",
+                "slot.zone",
+                "Nowhere",
+                "slot.date",
+                "",
+                "slot.time",
+                "");
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(undirected(Jsoup.parse(refused.body()))).isEmpty();
@@ -142,8 +175,9 @@ class RightToLeftTests {
 
     private static String draft(Api creator) {
         return made(creator.post("/api/brands/semitic/posts", """
-                {"title": "%s", "variants": [{"channel": "feed", "text": "%s"}],
-                 "slot": {"local": "2030-06-01T09:00", "zone": "Asia/Jerusalem"}}""".formatted(TITLE, TEXT)))
+            {"title": "%s", "variants": [{"channel": "feed", "text": "%s"}],
+             "slot": {"local": "2030-06-01T09:00", "zone": "Asia/Jerusalem"}}\
+            """.formatted(TITLE, TEXT)))
                 .text("/id");
     }
 
@@ -164,7 +198,8 @@ class RightToLeftTests {
         var task = task(decider, post);
         var hash = decider.get("/api/tasks/" + task).text("/subject/hash");
         made(decider.post("/api/tasks/" + task + "/decision", """
-                {"decision": "%s", "hash": "%s", "comment": "%s"}""".formatted(verdict, hash, WORDS)));
+            {"decision": "%s", "hash": "%s", "comment": "%s"}\
+            """.formatted(verdict, hash, WORDS)));
     }
 
     private static Api.Answer made(Api.Answer answer) {

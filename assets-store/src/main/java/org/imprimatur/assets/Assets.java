@@ -40,8 +40,8 @@ public class Assets {
     public static final int COUNTED = 1_000;
 
     /** What turns the direction of all that follows, also of what is not the title any more. */
-
     private final AssetRepository repository;
+
     private final AssetSearch search;
     private final CatalogQueue queue;
     private final AssetStore store;

@@ -14,7 +14,16 @@ public final class TimeZones {
 
     /** Areas whose regions are named after a place; the others hold old names of countries and bare offsets. */
     private static final Set<String> PLACES = Set.of(
-            "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific");
+            "Africa",
+            "America",
+            "Antarctica",
+            "Arctic",
+            "Asia",
+            "Atlantic",
+            "Australia",
+            "Europe",
+            "Indian",
+            "Pacific");
 
     private TimeZones() {}
 

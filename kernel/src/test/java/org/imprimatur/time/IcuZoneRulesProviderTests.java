@@ -91,7 +91,8 @@ class IcuZoneRulesProviderTests {
                 .doesNotContain("Etc/GMT+5", "GMT", "US/Pacific", "SystemV/EST5");
         assertThat(TimeZones.choices().subList(1, TimeZones.choices().size())).isSorted();
         assertThat(TimeZones.find("Europe/Berlin")).isPresent();
-        assertThat(List.of("+02:00", "Berlin", "", "SystemV/EST5")).allSatisfy(none -> assertThat(TimeZones.find(none)).isEmpty());
+        assertThat(List.of("+02:00", "Berlin", "", "SystemV/EST5"))
+                .allSatisfy(none -> assertThat(TimeZones.find(none)).isEmpty());
     }
 
     private ZoneRules rules(String id) {

@@ -189,7 +189,9 @@ class Signing implements ClaimOwners {
 
     /** @throws Refused when a version is given and another one is being submitted */
     void requireShown(@Nullable String version, Round submitted) {
-        if (version != null && !UnicodeText.isBlank(version) && !version.equals(Integer.toString(submitted.version()))) {
+        if (version != null
+                && !UnicodeText.isBlank(version)
+                && !version.equals(Integer.toString(submitted.version()))) {
             throw new Refused(
                     Kind.CONFLICT,
                     "stale-version",

@@ -172,7 +172,9 @@ class PictureFacts {
         var make = Facts.clean(maker, 100);
         var name = Facts.clean(model, 100);
         var first = make.split("[ ,]", 2)[0].toLowerCase(Locale.ROOT);
-        return name.toLowerCase(Locale.ROOT).startsWith(first) && !name.isEmpty() ? name : UnicodeText.strip(make + " " + name);
+        return name.toLowerCase(Locale.ROOT).startsWith(first) && !name.isEmpty()
+                ? name
+                : UnicodeText.strip(make + " " + name);
     }
 
     private void place(@Nullable IptcDirectory iptc) {
