@@ -1,6 +1,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { at, csrf } from "../http";
 import { isRefused, regain, send } from "../session";
+import { isolated } from "../text";
 
 /**
  * Uploads files to the library: chosen with the button, or dropped anywhere on the page. One line per file says how far
@@ -202,7 +203,7 @@ class Uploader {
     const body = parsed(request.responseText);
     if (request.status >= 200 && request.status < 300 && isTold(body)) {
       upload.asset = body;
-      this.end(upload, "done", body.duplicate ? this.says("linkedAs", body.title) : "");
+      this.end(upload, "done", body.duplicate ? this.says("linkedAs", isolated(body.title)) : "");
       if (!body.duplicate) {
         void this.show(body);
         this.recount();
@@ -311,11 +312,13 @@ class Uploader {
     name.className = "cut";
     const bold = document.createElement("b");
     bold.className = "fw-medium d-block cut";
+    bold.dir = "auto";
     bold.textContent = file.name;
     name.append(bold);
     if (upload.words) {
       const words = document.createElement("span");
       words.className = phase === "refused" || upload.asset?.state === "failed" ? "tiny t-bad d-block text-wrap" : "tiny soft d-block text-wrap";
+      words.dir = "auto";
       words.textContent = `${upload.words} `;
       if (upload.asset) {
         const look = document.createElement("a");
@@ -470,7 +473,7 @@ class Uploader {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-ghost btn-sm btn-icon-only";
-    button.setAttribute("aria-label", `${this.says(key)}: ${upload.file.name}`);
+    button.setAttribute("aria-label", `${this.says(key)}: ${isolated(upload.file.name)}`);
     button.title = this.says(key);
     button.append(sign(icon));
     button.addEventListener("click", act);

@@ -2,8 +2,7 @@ package org.imprimatur.access;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Role;
 import org.imprimatur.people.Unfit;
+import org.imprimatur.text.UnicodeText;
+import org.imprimatur.time.TimeZones;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -137,7 +138,7 @@ class PeoplePage {
         return done(model, next, "new-person", "id", () -> {
             var errors = new FieldErrors();
             var roles = errors.checked(() -> roles(groups), Map.<String, Set<Role>>of());
-            var person = new NewPerson(id.strip(), name, zone, password, administrator, roles);
+            var person = new NewPerson(UnicodeText.strip(id), name, zone, password, administrator, roles);
             errors.check(() -> people.check(person));
             if (roles.isEmpty() && !administrator) {
                 errors.add("roles", say("people.role.none"));
@@ -190,7 +191,8 @@ class PeoplePage {
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
         model.addAttribute("brandForm", new BrandForm(id, name, zone));
-        return done(model, next, "new-brand", "id", () -> people.createBrand(Brand.of(id.strip(), name, zone), by.id())
+        return done(model, next, "new-brand", "id", () -> people.createBrand(
+                        Brand.of(UnicodeText.strip(id), name, zone), by.id())
                 .name());
     }
 
@@ -244,22 +246,18 @@ class PeoplePage {
         if (!model.containsAttribute("errors")) {
             model.addAttribute("errors", Map.of());
         }
-        model.addAttribute("people", people.all());
+        model.addAttribute("people", byName(people.all()));
         model.addAttribute("brands", people.brands());
         model.addAttribute("roles", Role.values());
-        model.addAttribute("zones", zones());
+        model.addAttribute("zones", TimeZones.choices());
         return "access/people";
     }
 
-    /** The regions of the world, without the hundreds of old names and bare offsets. */
-    private static List<String> zones() {
-        var zones = new ArrayList<>(List.of("UTC"));
-        Arrays.stream(java.util.TimeZone.getAvailableIDs())
-                .filter(id ->
-                        id.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+"))
-                .sorted()
-                .forEach(zones::add);
-        return zones;
+    private static List<Person> byName(List<Person> people) {
+        return people.stream()
+                .sorted(Comparator.comparing(Person::name, UnicodeText.order(LocaleContextHolder.getLocale()))
+                        .thenComparing(Person::id))
+                .toList();
     }
 
     private static Map<String, Set<Role>> roles(@Nullable List<String> groups) {

@@ -20,6 +20,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.AssetBytes;
 import org.imprimatur.web.InvalidInput;
@@ -126,11 +127,7 @@ class AssetsApi {
             @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.READ, brand);
         var page = assets.search(
-                brand,
-                q,
-                state(state),
-                cursor == null || cursor.isBlank() ? null : cursor,
-                Math.max(1, Math.min(limit, 200)));
+                brand, q, state(state), UnicodeText.stripToNull(cursor), Math.max(1, Math.min(limit, 200)));
         return new AssetView.PageView(
                 page.items().stream().map(AssetView::of).toList(),
                 page.unreadable().stream().map(AssetId::value).toList(),
@@ -188,7 +185,7 @@ class AssetsApi {
     }
 
     private static @Nullable AssetState state(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+        if (word == null || UnicodeText.isBlank(word)) {
             return null;
         }
         return Arrays.stream(AssetState.values())

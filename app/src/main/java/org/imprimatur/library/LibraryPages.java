@@ -237,7 +237,7 @@ class LibraryPages {
         }
 
         Answer answer() {
-            var said = comment == null || comment.isBlank() ? null : comment.strip();
+            var said = UnicodeText.stripToNull(comment);
             return new Answer(verdict(), Objects.requireNonNullElse(hash, ""), said);
         }
 

@@ -23,6 +23,7 @@ import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.assets.Size;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.StorableText;
 import org.imprimatur.web.Times;
@@ -244,7 +245,7 @@ class Uploads {
     private static String fileName(FileItemInput part) {
         var disposition = part.getHeaders().getHeader("Content-Disposition");
         var name = part.isFormField() ? null : UploadName.in(disposition);
-        if (name == null || name.isBlank()) {
+        if (name == null || UnicodeText.isBlank(name)) {
             throw new AssetRefused("file", INVALID, "The file has no name. Send it with one.");
         }
         Assets.checkFileName(name);
@@ -256,7 +257,7 @@ class Uploads {
         if (bytes.length > TITLE_BYTES) {
             throw new AssetRefused("title", INVALID, "The title has more than " + TITLE_BYTES + " bytes.");
         }
-        var title = new String(bytes, UTF_8).strip();
+        var title = UnicodeText.strip(new String(bytes, UTF_8));
         if (!StorableText.matches(title)) {
             throw new AssetRefused("title", INVALID, "The title holds a character that cannot be stored. Remove it.");
         }

@@ -103,7 +103,7 @@ public class People {
      */
     public Person create(NewPerson person, @Nullable String by) {
         check(person);
-        var name = Checks.name(person.name());
+        var name = Checks.typedName(person.name());
         var zone = Checks.zone(person.zone());
         var made = new Person(person.id(), name, zone, person.administrator(), true, person.roles());
         try {
@@ -126,7 +126,7 @@ public class People {
     public void check(NewPerson person) {
         var errors = new FieldErrors();
         errors.check(() -> Checks.personId(person.id()));
-        errors.check(() -> Checks.name(person.name()));
+        errors.check(() -> Checks.typedName(person.name()));
         errors.check(() -> Checks.zone(person.zone()));
         errors.check(() -> passwords.require(person.password()));
         errors.check(() -> requireFit(person.administrator(), person.roles()));
@@ -155,7 +155,7 @@ public class People {
         var password = change.password();
         var errors = new FieldErrors();
         if (name != null) {
-            errors.check(() -> Checks.name(name));
+            errors.check(() -> Checks.typedName(name));
         }
         if (zone != null) {
             errors.check(() -> Checks.zone(zone));
@@ -200,7 +200,7 @@ public class People {
         var before = get(id);
         var after = new Person(
                 id,
-                change.name() == null ? before.name() : Checks.name(change.name()),
+                change.name() == null ? before.name() : Checks.typedName(change.name()),
                 change.zone() == null ? before.zone() : Checks.zone(change.zone()),
                 change.administrator() == null ? before.administrator() : change.administrator(),
                 change.enabled() == null ? before.enabled() : change.enabled(),

@@ -29,6 +29,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.review.Pane.Check;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -201,7 +202,7 @@ class Panes {
                                     proof.pictures().size())
                             : Check.of(false, "check.pictures.unfit", unfit));
             var silent = proof.pictures().stream()
-                    .filter(picture -> picture.alt().isBlank())
+                    .filter(picture -> UnicodeText.isBlank(picture.alt()))
                     .count();
             checks.add(
                     silent == 0

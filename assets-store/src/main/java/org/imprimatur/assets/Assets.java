@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.assets.AssetRepository.Listed;
@@ -41,9 +40,8 @@ public class Assets {
     public static final int COUNTED = 1_000;
 
     /** What turns the direction of all that follows, also of what is not the title any more. */
-    private static final Pattern OVERRIDES = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
-
     private final AssetRepository repository;
+
     private final AssetSearch search;
     private final CatalogQueue queue;
     private final AssetStore store;
@@ -175,10 +173,7 @@ public class Assets {
         if (given == null) {
             return null;
         }
-        var title = OVERRIDES
-                .matcher(given.replaceAll("\\p{Cc}+", " "))
-                .replaceAll("")
-                .strip();
+        var title = UnicodeText.strip(UnicodeText.withoutDirectionControls(given.replaceAll("\\p{Cc}+", " ")));
         if (title.length() > MAX_TITLE) {
             throw new AssetRefused(
                     "title",
@@ -335,7 +330,7 @@ public class Assets {
     public Page search(
             String brand, @Nullable String query, @Nullable AssetState state, @Nullable String after, int limit) {
         int size = Math.min(Math.max(limit, 1), MAX_PAGE);
-        var cursor = after == null || after.isBlank() ? null : Cursor.of(after);
+        var cursor = after == null || UnicodeText.isBlank(after) ? null : Cursor.of(after);
         var typed = UnicodeText.stripToNull(query);
         if (typed == null) {
             return page(repository.newest(brand, state, cursor, size + 1), size, Map.of());
