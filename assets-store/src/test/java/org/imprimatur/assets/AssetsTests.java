@@ -46,6 +46,9 @@ class AssetsTests {
     private AssetStore store;
 
     @Autowired
+    private ObjectListing listing;
+
+    @Autowired
     private RecordedLife life;
 
     @Autowired
@@ -410,7 +413,7 @@ class AssetsTests {
     /** Keys of objects that belong to this test's brand or to nobody. */
     private List<String> objects() {
         var keys = new ArrayList<String>();
-        store.list(stored -> keys.add(stored.key()));
+        listing.after("").forEachRemaining(stored -> keys.add(stored.key()));
         var others = jdbc.sql("select storage_key from asset where brand <> ?")
                 .param(brand)
                 .query(String.class)
