@@ -70,7 +70,7 @@ final class GrowthReads {
             api("creator", "/api/brands/{brand}/posts?q={word}"),
             api("creator", "/api/brands/{brand}/posts?q={rare}").upTo(250),
             api("creator", "/api/posts/{published}"),
-            api("creator", "/api/posts/{published}/publications"),
+            api("manager", "/api/posts/{published}/publications"),
             api("manager", "/api/brands/{brand}/publications"),
             api("creator", "/api/brands/{brand}/assets"),
             api("creator", "/api/brands/{brand}/assets?state=rejected"),
