@@ -19,8 +19,11 @@ class FolderListingTests {
     private static final List<String> KEYS =
             List.of("original-copy", "original/a", "original/b/c", "original/b0", "original0", "thumbnail/a", "z");
 
-    @TempDir
-    private Path bucket;
+    private final Path bucket;
+
+    FolderListingTests(@TempDir Path bucket) {
+        this.bucket = bucket;
+    }
 
     @Test
     void aStoreThatHasNoFolderYetIsEmpty() {

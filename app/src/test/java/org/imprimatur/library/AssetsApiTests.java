@@ -33,7 +33,6 @@ import javax.imageio.ImageIO;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
-import org.imprimatur.assets.AssetStore;
 import org.imprimatur.assets.ObjectListing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,9 +57,6 @@ class AssetsApiTests {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    private AssetStore store;
 
     @Autowired
     private ObjectListing listing;

@@ -43,9 +43,6 @@ class AssetsTests {
     private AssetSearch search;
 
     @Autowired
-    private AssetStore store;
-
-    @Autowired
     private ObjectListing listing;
 
     @Autowired
