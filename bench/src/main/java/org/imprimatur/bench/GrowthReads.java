@@ -49,12 +49,16 @@ final class GrowthReads {
             page("librarian", "/inbox"),
             page("reviewer", "/inbox/{task}"),
             page("reviewer", "/review/{task}/preview"),
+            page("reviewer", "/review/{task}/form"),
+            page("reviewer", "/review/next/{approved}"),
             page("creator", "/account/password"),
             page("creator", "/account/tokens"),
             page("creator", "/api"),
             page("creator", "/session"),
+            page("creator", "/session/webapp"),
             page("admin", "/admin/people"),
             page("admin", "/admin/people/{person}"),
+            page("admin", "/admin/people/{person}/deactivate"),
             page(null, "/sign-in"),
             page(null, "/feeds/{brand}"),
             page(null, "/feeds/{brand}.atom"),
@@ -196,7 +200,7 @@ final class GrowthReads {
             begin = System.nanoTime();
             status = api.status(path);
         }
-        if (status != 200) {
+        if (status >= 400) {
             throw new IOException(path + " for " + person + " answered " + status);
         }
         return (System.nanoTime() - begin) / 1e6;
