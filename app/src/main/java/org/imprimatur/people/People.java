@@ -253,6 +253,33 @@ public class People {
         errors.throwIfAny();
     }
 
+    /**
+     * Some people, by id.
+     *
+     * @param words what their id or name contains, in capitals or not; null and blank for all
+     * @param after id of the last one before; null for the first part
+     */
+    @Transactional(readOnly = true)
+    public Part part(@Nullable String words, @Nullable String after, int size) {
+        var found = persons.part(words == null ? "" : words.strip(), after == null ? "" : after, size + 1);
+        return found.size() > size
+                ? new Part(found.subList(0, size), found.get(size - 1).id())
+                : new Part(found, null);
+    }
+
+    /**
+     * Some people.
+     *
+     * @param next what the part after this one comes after; null when this is the last
+     */
+    public record Part(List<Person> items, @Nullable String next) {}
+
+    /** How many people there are. */
+    @Transactional(readOnly = true)
+    public int count() {
+        return persons.count();
+    }
+
     @Transactional(readOnly = true)
     public Optional<Brand> brand(String id) {
         return brands.find(id);

@@ -95,7 +95,8 @@ class WhoMayWhatTests {
             GET    /api/openapi.json                                                  | 401 200 200 200 200 200 200 200 200 200
             GET    /api/openapi.json.yaml                                             | 401 200 200 200 200 200 200 200 200 200
             GET    /api/audit/verify                                                  | 401 403 403 403 403 403 403 200 200 200
-            POST   /api/reconciliations                                               | 401 403 403 403 403 403 403 403 200 403
+            POST   /api/reconciliations                                               | 401 403 403 403 403 403 403 403 202 403
+            GET    /api/reconciliations/latest                                        | 401 403 403 403 403 403 403 403 200 403
             # pages
             GET    /api                                                               | 302 200 200 200 200 200 200 200 200 200
             GET    /                                                                  | 302 200 200 200 200 200 200 200 200 200

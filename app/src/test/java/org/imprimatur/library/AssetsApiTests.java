@@ -33,7 +33,7 @@ import javax.imageio.ImageIO;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
-import org.imprimatur.assets.AssetStore;
+import org.imprimatur.assets.ObjectListing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class AssetsApiTests {
     private int port;
 
     @Autowired
-    private AssetStore store;
+    private ObjectListing listing;
 
     @Autowired
     private JdbcClient jdbc;
@@ -421,7 +421,7 @@ class AssetsApiTests {
 
     private List<String> objectsThatNoAssetNames() {
         var keys = new ArrayList<String>();
-        store.list(stored -> keys.add(stored.key()));
+        listing.after("").forEachRemaining(stored -> keys.add(stored.key()));
         keys.removeAll(jdbc.sql("select storage_key from asset union all select thumbnail_key from asset")
                 .query(String.class)
                 .list());
