@@ -48,8 +48,6 @@ class PeoplePage {
     /** People, and brands, on one page. */
     private static final int PART = 20;
 
-    /** The regions of the world, without the hundreds of old names and bare offsets. */
-
     private final People people;
     private final Accounts accounts;
     private final Claims claims;
