@@ -63,11 +63,10 @@ public class CreationBudget {
         return uploads.spend(person.id(), "creation.uploads.too-many", receiving);
     }
 
-    private TooOften tooOften(String words, int perMinute, Duration wait) {
+    private TooOften tooOften(String words, int most, Duration wait) {
         var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return new TooOften(
-                messages.getMessage(words, new Object[] {perMinute, seconds}, LocaleContextHolder.getLocale()),
-                seconds);
+                messages.getMessage(words, new Object[] {most, seconds}, LocaleContextHolder.getLocale()), seconds);
     }
 
     /** One kind of thing. Remembers an instant for each person who adds something, so it grows with people alone. */
@@ -89,7 +88,7 @@ public class CreationBudget {
 
         <T> T spend(String person, String words, Supplier<T> call) {
             if (!atOnce.begin(person)) {
-                throw tooOften(words, perMinute, PATIENCE);
+                throw tooOften("creation.at-once", IN_PROGRESS, PATIENCE);
             }
             try {
                 take(person, words);

@@ -105,7 +105,10 @@ class OutageTests {
         var gone = Instant.now();
         Servers.signal("STOP", server);
         try {
-            var uploads = inBackground(20, () -> cast.creator.upload("meridian", "cup.jpg", Cast.picture()));
+            var uploads = new ArrayList<CompletableFuture<Answer>>(); // as many as one person may have at once, of each
+            for (var person : List.of(cast.creator, cast.librarian)) {
+                uploads.addAll(inBackground(8, () -> person.upload("meridian", "cup.jpg", Cast.picture())));
+            }
             var looks = inBackground(40, () -> cast.creator.get("/api/assets/" + picture + "/renditions/thumbnail"));
 
             var begin = Instant.now();
