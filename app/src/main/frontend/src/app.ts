@@ -20,7 +20,7 @@ import { startMenus } from "./menus";
 import { startSendOnce } from "./send-once";
 import { startSession } from "./session";
 import { startTheme } from "./theme";
-import { freshenTimes } from "./times";
+import { freshenTimes, noteZone } from "./times";
 import { startToasts } from "./toasts";
 
 startSession(); // before all that listens for forms being sent: a form that waits for sign-in is not sent yet
@@ -32,6 +32,7 @@ startDecisionGuard();
 startCopying();
 followAddress();
 freshenTimes(document);
+noteZone(document);
 startToasts(document);
 mountIslands(document);
 startHtmx((added) => {

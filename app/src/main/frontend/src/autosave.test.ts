@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Autosave, mayOutlive, type Outcome } from "./autosave";
+import { Autosave, clock, mayOutlive, type Outcome } from "./autosave";
 import { regain, SESSION_BACK, sessionEnded } from "./session";
 
 vi.mock("./session", async (original) => ({
@@ -195,5 +195,20 @@ describe("a request that outlives its page", () => {
   it("has less than 64 KiB, counted in bytes", () => {
     expect(mayOutlive("x".repeat(50_000))).toBe(true);
     expect(mayOutlive("字".repeat(30_000))).toBe(false);
+  });
+});
+
+describe("the clock of the page", () => {
+  it.each([
+    ["Asia/Tokyo", "19:05"],
+    ["Asia/Kathmandu", "15:50"],
+  ])("is that of the account: %s", (zone, time) => {
+    document.body.innerHTML = `<p data-zone-note data-zone="${zone}" hidden></p>`;
+    expect(clock("2026-11-24T10:05:00Z")).toBe(time);
+  });
+
+  it("is that of the device where the browser does not know the zone", () => {
+    document.body.innerHTML = '<p data-zone-note data-zone="America/Nowhere" hidden></p>';
+    expect(clock("2026-11-24T10:05:00Z")).toMatch(/^\d\d:\d5$/);
   });
 });

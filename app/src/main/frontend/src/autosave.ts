@@ -152,13 +152,17 @@ export class Autosave {
   }
 }
 
-/** The clock time of an instant, in the words of the page's language. */
+/** The clock time of an instant in the zone that the page is in, or the device's where the browser does not know it. */
 export function clock(instant: string): string {
-  return new Date(instant).toLocaleTimeString(document.documentElement.lang || "en", {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const at = new Date(instant);
+  const format: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const language = document.documentElement.lang || "en";
+  const timeZone = document.querySelector<HTMLElement>("[data-zone-note]")?.dataset.zone;
+  try {
+    return at.toLocaleTimeString(language, { ...format, ...(timeZone ? { timeZone } : {}) });
+  } catch {
+    return at.toLocaleTimeString(language, format);
+  }
 }
 
 /** Browsers refuse requests with more than 64 KiB that outlive their page; a longer one may just make it. */

@@ -1,45 +1,36 @@
 /**
- * `<time data-mine>` is what people did and one's own deadlines: the server words it in the zone of the account, this
- * words it again in the zone of the viewer's clock, when that is another one, and says "5 minutes ago" under an hour,
- * except after the word "since" (`data-mine="since"`) and with `data-words="by {0}"`: there the time stands in these
- * words, as its clock alone when it is today. `<time>` without it is the brand's time and stays as it is.
+ * `<time data-mine>` is what people did and one's own deadlines, in the zone of the account. This says "5 minutes ago"
+ * under an hour, except after the word "since" (`data-mine="since"`).
  */
 export function freshenTimes(root: ParentNode, now: Date = new Date()): void {
   const language = document.documentElement.lang || "en";
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-mine][datetime]")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
-    time.title ||= at.toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
     const minutes = Math.round((now.getTime() - at.getTime()) / 60_000);
-    const { mine, words, zone } = time.dataset;
-    if (minutes >= 0 && minutes < 60 && mine !== "since" && !words) {
-      const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-      time.textContent = minutes === 0 ? format.format(0, "second") : format.format(-minutes, "minute");
-    } else if (zone && zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) {
-      const told = words && midnight(at) === midnight(now) ? clock(at, language) : worded(at, now, language);
-      time.textContent = words ? words.replace("{0}", told) : told;
-    }
+    if (minutes < 0 || minutes >= 60 || time.dataset.mine) continue;
+    time.title ||= time.textContent ?? "";
+    const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    time.textContent = minutes === 0 ? format.format(0, "second") : format.format(-minutes, "minute");
   }
 }
 
-function clock(at: Date, language: string): string {
-  return at.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-}
-
-function midnight(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
-}
-
-function worded(at: Date, now: Date, language: string): string {
-  const days = Math.round((midnight(at) - midnight(now)) / 86_400_000);
-  if (Math.abs(days) <= 1) {
-    return `${new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day")}, ${clock(at, language)}`;
+/**
+ * `<p data-zone-note data-zone="Europe/Berlin" hidden>Times are in Europe/Berlin. This device is set to %.</p>` is shown
+ * where the device's clock shows another time than the account's zone.
+ */
+export function noteZone(root: ParentNode, now: Date = new Date(), device = Intl.DateTimeFormat().resolvedOptions().timeZone): void {
+  for (const note of root.querySelectorAll<HTMLElement>("[data-zone-note]")) {
+    note.textContent = (note.textContent ?? "").replace("%", device || "UTC");
+    note.hidden = clockIn(note.dataset.zone ?? "", now) === clockIn(device, now);
   }
-  const date = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    ...(at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }),
-  }).format(at);
-  return `${date.replace(/,/g, "")}, ${clock(at, language)}`;
+}
+
+/** What clocks show there; the zone's name where the browser does not know the zone, since its data may be older. */
+function clockIn(zone: string, now: Date): string {
+  try {
+    return now.toLocaleString("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  } catch {
+    return zone;
+  }
 }

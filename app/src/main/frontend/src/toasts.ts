@@ -14,6 +14,7 @@ export function toast(words: string, icon = "info-circle"): HTMLElement | undefi
   sign.setAttribute("aria-hidden", "true");
   const text = document.createElement("span");
   text.className = "grow";
+  text.dir = "auto";
   text.textContent = words;
   box.append(sign, text);
   place.append(box);

@@ -14,6 +14,7 @@ import { actedOn } from "../decision-guard";
 import { at } from "../http";
 import { onKeydown } from "../key-events";
 import { enabled, ROW_REACHED } from "../keys";
+import { isBlank } from "../text";
 
 const REST = 150; // milliseconds on a row before it is opened, so that walking past opens nothing
 
@@ -170,7 +171,7 @@ export function act(key: string, form: HTMLFormElement): boolean {
     const button = form.querySelector<HTMLButtonElement>('[data-decide="request_changes"]');
     if (!button) return false;
     form.dataset.meant = "request_changes";
-    (comment?.value.trim() ? button : comment)?.focus();
+    (comment && !isBlank(comment.value) ? button : comment)?.focus();
     return true;
   }
   if (key === "d") {

@@ -12,6 +12,7 @@ import { Autosave, clock, mayOutlive } from "../autosave";
 import { at, csrf } from "../http";
 import { onKeydown } from "../key-events";
 import { send } from "../session";
+import { isBlank, strip } from "../text";
 
 export function mount(element: HTMLElement): void {
   const form = element.querySelector<HTMLFormElement>("#editor");
@@ -288,8 +289,9 @@ export function showPictures(sheet: HTMLElement, rows: HTMLElement[], says: DOMS
     const sign = document.createElement("b");
     sign.textContent = says.saysAlt ?? "";
     const words = document.createElement("span");
-    words.textContent = alt.trim() || (says.saysNoAlt ?? "");
-    words.classList.toggle("t-warn", !alt.trim());
+    words.dir = "auto";
+    words.textContent = isBlank(alt) ? (says.saysNoAlt ?? "") : strip(alt);
+    words.classList.toggle("t-warn", isBlank(alt));
     caption.append(sign, words);
     figure.append(image, caption);
     place.append(figure);

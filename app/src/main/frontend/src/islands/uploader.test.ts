@@ -70,6 +70,31 @@ describe("the uploader", () => {
     expect(line(0).textContent).toContain("Waiting for approval");
   });
 
+  it("asks in place why a rejected file should be approved now", async () => {
+    const sent: { url: string; body: string }[] = [];
+    const answers = [
+      new Response(JSON.stringify({ detail: "Say why it should be approved now." }), { status: 422 }),
+      new Response(JSON.stringify({ id: "7", title: "a", state: "cataloged" }), { status: 202 }),
+    ];
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+      sent.push({ url, body: init.body as string });
+      return Promise.resolve(answers.shift());
+    });
+    choose(file("a.jpg"));
+    Request.made[0]?.answer(409, { type: "/problems/asset-rejected", detail: "Rejected by @librarian: “Too dark”", asset: "7" });
+
+    expect(line(0).textContent).toContain("Too dark");
+    const form = line(0).querySelector("form") as HTMLFormElement;
+    (form.querySelector("textarea") as HTMLTextAreaElement).value = "Brighter now";
+    form.dispatchEvent(new Event("submit", { cancelable: true }));
+    await vi.waitFor(() => expect(line(0).textContent).toContain("Say why"));
+    form.dispatchEvent(new Event("submit", { cancelable: true }));
+
+    await vi.waitFor(() => expect(line(0).textContent).toContain("Waiting for approval"));
+    expect(line(0).querySelector("form")).toBeNull();
+    expect(sent[1]).toEqual({ url: "/api/assets/7/reopen", body: JSON.stringify({ reason: "Brighter now" }) });
+  });
+
   it("puts each new asset into the grid, however many arrive at once", async () => {
     document.body.insertAdjacentHTML("beforeend", '<div data-while-empty></div><ul id="cards"></ul>');
     vi.stubGlobal("fetch", (address: string) =>

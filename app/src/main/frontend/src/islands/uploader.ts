@@ -1,6 +1,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { at, csrf } from "../http";
 import { isRefused, regain, send } from "../session";
+import { isolated } from "../text";
 
 /**
  * Uploads files to the library: chosen with the button, or dropped anywhere on the page. One line per file says how far
@@ -37,6 +38,13 @@ export interface Told {
   duplicate?: boolean;
 }
 
+/** What the API answers to an upload of bytes that were rejected. */
+interface Rejected {
+  type: string;
+  detail: string;
+  asset: string;
+}
+
 class Upload {
   phase: Phase = "waiting";
   sent = 0;
@@ -44,6 +52,8 @@ class Upload {
   /** Whether it was sent again since the session had ended. */
   again?: boolean;
   asset: Told | undefined;
+  /** Id of the asset with these bytes that was rejected, until somebody asked again. */
+  rejected: string | undefined;
   words = "";
   readonly line = document.createElement("li");
 
@@ -193,12 +203,15 @@ class Uploader {
     const body = parsed(request.responseText);
     if (request.status >= 200 && request.status < 300 && isTold(body)) {
       upload.asset = body;
-      this.end(upload, "done", body.duplicate ? this.says("linkedAs", body.title) : "");
+      this.end(upload, "done", body.duplicate ? this.says("linkedAs", isolated(body.title)) : "");
       if (!body.duplicate) {
         void this.show(body);
         this.recount();
       }
       void this.watch(upload, body.id);
+    } else if (request.status === 409 && isRejected(body)) {
+      upload.rejected = body.asset;
+      this.end(upload, "refused", body.detail);
     } else if (isRefused(request.status, request.getResponseHeader("X-CSRF-Refused")) && !upload.again) {
       upload.again = true;
       void regain().then((back) => (back ? this.send(upload) : this.end(upload, "broken", this.says("brokenWhy"))));
@@ -299,11 +312,13 @@ class Uploader {
     name.className = "cut";
     const bold = document.createElement("b");
     bold.className = "fw-medium d-block cut";
+    bold.dir = "auto";
     bold.textContent = file.name;
     name.append(bold);
     if (upload.words) {
       const words = document.createElement("span");
       words.className = phase === "refused" || upload.asset?.state === "failed" ? "tiny t-bad d-block text-wrap" : "tiny soft d-block text-wrap";
+      words.dir = "auto";
       words.textContent = `${upload.words} `;
       if (upload.asset) {
         const look = document.createElement("a");
@@ -313,6 +328,7 @@ class Uploader {
       }
       name.append(words);
     }
+    if (upload.rejected) name.append(this.question(upload, upload.rejected));
     const progress = document.createElement("div");
     progress.className = "pr";
     progress.append(...this.progress(upload));
@@ -322,6 +338,56 @@ class Uploader {
     const focused = line.contains(document.activeElement);
     line.replaceChildren(this.thumb(upload), name, progress, acts);
     if (focused) line.querySelector("button")?.focus();
+  }
+
+  /** Asks, in the line of the file, why a rejected file should be approved now. */
+  private question(upload: Upload, asset: string): HTMLElement {
+    const form = document.createElement("form");
+    form.className = "stack stack-6 mt-1";
+    const label = document.createElement("label");
+    label.className = "form-label";
+    label.htmlFor = `reopen-${asset}`;
+    label.textContent = this.says("reason");
+    const reason = document.createElement("textarea");
+    reason.className = "form-control";
+    reason.id = label.htmlFor;
+    reason.rows = 2;
+    reason.maxLength = 1000;
+    reason.required = true;
+    const button = document.createElement("button");
+    button.className = "btn btn-plain btn-sm";
+    button.textContent = this.says("ask");
+    const problem = small("", "small t-bad");
+    problem.setAttribute("role", "alert");
+    const look = document.createElement("a");
+    look.className = "small";
+    look.href = at(`/library/${asset}`);
+    look.textContent = this.says("look");
+    form.append(label, reason, button, look, problem);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      button.disabled = true;
+      void this.reopen(upload, asset, reason.value).then((words) => {
+        button.disabled = false;
+        problem.textContent = words;
+      });
+    });
+    return form;
+  }
+
+  /** Asks for approval again. What went wrong in words; empty when nothing did. */
+  private async reopen(upload: Upload, asset: string, reason: string): Promise<string> {
+    const answer = await send(at(`/api/assets/${asset}/reopen`), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
+      body: JSON.stringify({ reason }),
+    }).catch(() => undefined);
+    const body = answer ? parsed(await answer.text()) : undefined;
+    if (!answer?.ok || !isTold(body)) return detail(body) ?? this.says("brokenWhy");
+    upload.asset = body;
+    upload.rejected = undefined;
+    this.end(upload, "done", this.says("asked"));
+    return "";
   }
 
   private thumb(upload: Upload): HTMLElement {
@@ -407,7 +473,7 @@ class Uploader {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-ghost btn-sm btn-icon-only";
-    button.setAttribute("aria-label", `${this.says(key)}: ${upload.file.name}`);
+    button.setAttribute("aria-label", `${this.says(key)}: ${isolated(upload.file.name)}`);
     button.title = this.says(key);
     button.append(sign(icon));
     button.addEventListener("click", act);
@@ -465,6 +531,17 @@ function parsed(text: string): unknown {
 
 function isTold(body: unknown): body is Told {
   return typeof body === "object" && body !== null && "id" in body && "state" in body;
+}
+
+function isRejected(body: unknown): body is Rejected {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "type" in body &&
+    body.type === "/problems/asset-rejected" &&
+    "asset" in body &&
+    "detail" in body
+  );
 }
 
 function detail(body: unknown): string | undefined {

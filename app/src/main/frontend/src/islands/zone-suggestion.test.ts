@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { mount } from "./zone-suggestion";
 
 const form = (): HTMLElement => document.querySelector("form") as HTMLElement;
-const zone = (): HTMLSelectElement => document.querySelector("select") as HTMLSelectElement;
+const zone = (): HTMLInputElement => document.querySelector('input[name="zone"]') as HTMLInputElement;
 const hint = (): string => document.querySelector("[data-zone-hint]")?.textContent ?? "";
 
 function tick(id: string): void {
@@ -18,8 +18,9 @@ beforeEach(() => {
   document.body.innerHTML = `<form data-says-browser="this browser's" data-says-brand="that of {0}">
     <fieldset data-brand="Boréal" data-zone="America/Toronto"><input type="checkbox" id="boreal"></fieldset>
     <fieldset data-brand="Kyoto" data-zone="Asia/Tokyo"><input type="checkbox" id="kyoto"></fieldset>
-    <select name="zone"><option value="">Choose</option><option>America/Bogota</option><option>America/Toronto</option>
-    <option>Asia/Tokyo</option><option>UTC</option></select><p data-zone-hint></p></form>`;
+    <input name="zone" list="zones"><p data-zone-hint></p></form>
+    <datalist id="zones"><option value="America/Bogota"></option><option value="America/Toronto"></option>
+    <option value="Asia/Tokyo"></option><option value="UTC"></option></datalist>`;
 });
 
 test("the browser's zone is suggested as such, and that of the brand once a role is ticked", () => {
@@ -36,7 +37,7 @@ test("the browser's zone is suggested as such, and that of the brand once a role
 test("a zone that somebody chose stays", () => {
   mount(form());
   zone().value = "UTC";
-  zone().dispatchEvent(new Event("change", { bubbles: true }));
+  zone().dispatchEvent(new Event("input", { bubbles: true }));
 
   tick("boreal");
 

@@ -4,17 +4,18 @@
  *
  *     <form data-island="zone-suggestion" data-says-browser="…" data-says-brand="Suggestion: the zone of {0}.">
  *       <fieldset data-brand="Aurora Coffee" data-zone="Europe/Berlin"><input type="checkbox" name="groups">…</fieldset>
- *       <select name="zone"><option value="">Choose…</option>…</select> <p data-zone-hint></p> </form>
+ *       <input name="zone" list="zones"> <p data-zone-hint></p> </form>
+ *     <datalist id="zones"><option value="Europe/Berlin"></option>…</datalist>
  */
 export function mount(form: HTMLElement): void {
-  const select = form.querySelector<HTMLSelectElement>('select[name="zone"]');
+  const field = form.querySelector<HTMLInputElement>('input[name="zone"]');
   const hint = form.querySelector<HTMLElement>("[data-zone-hint]");
-  if (!select || !hint || select.value) return; // what was chosen before the page was refused stays
+  if (!field || !hint || field.value) return; // what was chosen before the page was refused stays
   let chosen = false;
 
   const suggest = (zone: string, words: string): boolean => {
-    if (![...select.options].some((option) => option.value === zone)) return false;
-    select.value = zone;
+    if (![...(field.list?.options ?? [])].some((option) => option.value === zone)) return false;
+    field.value = zone;
     hint.textContent = words;
     return true;
   };
@@ -27,16 +28,16 @@ export function mount(form: HTMLElement): void {
       ? suggest(brand.dataset.zone ?? "", (says.saysBrand ?? "").replace("{0}", brand.dataset.brand ?? ""))
       : suggest(Intl.DateTimeFormat().resolvedOptions().timeZone, says.saysBrowser ?? "");
     if (!done) {
-      select.value = "";
+      field.value = "";
       hint.textContent = "";
     }
   };
-  select.addEventListener("change", () => {
+  field.addEventListener("input", () => {
     chosen = true;
     hint.textContent = "";
   });
   form.addEventListener("change", (event) => {
-    if (event.target !== select) look();
+    if (event.target !== field) look();
   });
   look();
 }

@@ -3,10 +3,11 @@ package org.imprimatur.access;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.FieldError;
@@ -23,6 +24,8 @@ import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Role;
 import org.imprimatur.people.Unfit;
+import org.imprimatur.text.UnicodeText;
+import org.imprimatur.time.TimeZones;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -41,6 +44,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/admin/people")
 class PeoplePage {
+
+    /** People, and brands, on one page. */
+    private static final int PART = 20;
 
     private final People people;
     private final Accounts accounts;
@@ -83,6 +89,11 @@ class PeoplePage {
                     List.copyOf(person.groups()));
         }
 
+        /** Whether any role of this brand is ticked. */
+        boolean isIn(String brand) {
+            return groups != null && groups.stream().anyMatch(group -> group.startsWith(brand + ":"));
+        }
+
         /** Whether this role of this brand is ticked. */
         public boolean has(String brand, Role role) {
             return groups != null && groups.contains(brand + ":" + role.word());
@@ -92,20 +103,40 @@ class PeoplePage {
     /** What is typed about a brand. */
     record BrandForm(String id, String name, String zone) {}
 
+    /**
+     * Which part of the people and of the brands is shown.
+     *
+     * @param q what the name or the id of a person contains
+     * @param after id of the last person of the part before
+     * @param brands what the name or the id of a brand contains
+     * @param brandsAfter id of the last brand of the part before
+     */
+    record Filter(
+            @Nullable String q,
+            @Nullable String after,
+            @Nullable String brands,
+            @Nullable String brandsAfter) {
+
+        static final Filter NONE = new Filter(null, null, null, null);
+    }
+
+    /** A person in the list, with their roles by the name of the brand. */
+    record Row(Person person, Map<String, Set<Role>> roles) {}
+
     @GetMapping
-    String list(Person administrator, Model model) {
+    String list(Filter filter, Person administrator, Model model) {
         permissions.requireAdministrator(administrator);
-        return page(model);
+        return page(model, filter);
     }
 
     @GetMapping("/{id}")
-    String one(@PathVariable String id, Person administrator, Model model) {
+    String one(@PathVariable String id, Filter filter, Person administrator, Model model) {
         permissions.requireAdministrator(administrator);
         var chosen = people.find(id).orElseThrow(() -> NotPermitted.secret("person"));
         model.addAttribute("chosen", chosen);
         model.addAttribute("form", PersonForm.of(chosen));
         model.addAttribute("held", handovers.claimed(chosen));
-        return page(model);
+        return page(model, filter);
     }
 
     /** Ends the claim that somebody has on a task, so that anybody who is asked can decide it. */
@@ -137,7 +168,7 @@ class PeoplePage {
         return done(model, next, "new-person", "id", () -> {
             var errors = new FieldErrors();
             var roles = errors.checked(() -> roles(groups), Map.<String, Set<Role>>of());
-            var person = new NewPerson(id.strip(), name, zone, password, administrator, roles);
+            var person = new NewPerson(UnicodeText.strip(id), name, zone, password, administrator, roles);
             errors.check(() -> people.check(person));
             if (roles.isEmpty() && !administrator) {
                 errors.add("roles", say("people.role.none"));
@@ -190,7 +221,8 @@ class PeoplePage {
             RedirectAttributes next) {
         permissions.requireAdministrator(by);
         model.addAttribute("brandForm", new BrandForm(id, name, zone));
-        return done(model, next, "new-brand", "id", () -> people.createBrand(Brand.of(id.strip(), name, zone), by.id())
+        return done(model, next, "new-brand", "id", () -> people.createBrand(
+                        Brand.of(UnicodeText.strip(id), name, zone), by.id())
                 .name());
     }
 
@@ -229,12 +261,12 @@ class PeoplePage {
         model.addAttribute("refused", form);
         model.addAttribute("problems", errors);
         model.addAttribute("errors", errors.stream().collect(toMap(FieldError::field, FieldError::message)));
-        var page = new ModelAndView(page(model));
+        var page = new ModelAndView(page(model, Filter.NONE));
         page.setStatus(status);
         return page;
     }
 
-    private String page(Model model) {
+    private String page(Model model, Filter filter) {
         if (!model.containsAttribute("form")) {
             model.addAttribute("form", new PersonForm("", "", "", false, true, List.of()));
         }
@@ -244,22 +276,58 @@ class PeoplePage {
         if (!model.containsAttribute("errors")) {
             model.addAttribute("errors", Map.of());
         }
-        model.addAttribute("people", people.all());
-        model.addAttribute("brands", people.brands());
+        var all = people.brands();
+        var shown = people.part(filter.q, filter.after, PART);
+        model.addAttribute("people", rows(shown.items(), all));
+        model.addAttribute("nextPerson", shown.next());
+        model.addAttribute("everybody", people.count());
+        var part = brands(all, filter);
+        var brands = new ArrayList<>(part.subList(0, Math.min(part.size(), PART)));
+        model.addAttribute("nextBrand", part.size() > PART ? brands.get(PART - 1).id() : null);
+        var refused = String.valueOf(model.getAttribute("refused"));
+        all.stream()
+                .filter(brand -> refused.equals("brand-" + brand.id()) && !brands.contains(brand))
+                .forEach(brand -> brands.add(0, brand));
+        model.addAttribute("brands", brands);
+        model.addAttribute("allBrands", all.size());
+        var form = (PersonForm) Objects.requireNonNull(model.getAttribute("form"));
+        model.addAttribute(
+                "rolesIn",
+                all.stream()
+                        .filter(brand -> form.isIn(brand.id()) || brands.contains(brand))
+                        .toList());
+        model.addAttribute("filter", filter);
         model.addAttribute("roles", Role.values());
-        model.addAttribute("zones", zones());
+        model.addAttribute("zones", TimeZones.choices());
         return "access/people";
     }
 
-    /** The regions of the world, without the hundreds of old names and bare offsets. */
-    private static List<String> zones() {
-        var zones = new ArrayList<>(List.of("UTC"));
-        Arrays.stream(java.util.TimeZone.getAvailableIDs())
-                .filter(id ->
-                        id.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+"))
-                .sorted()
-                .forEach(zones::add);
-        return zones;
+    private static List<Row> rows(List<Person> people, List<Brand> brands) {
+        return people.stream()
+                .map(person -> {
+                    var roles = new LinkedHashMap<String, Set<Role>>();
+                    for (var brand : brands) {
+                        if (person.belongsTo(brand.id())) {
+                            roles.put(brand.name(), person.roles().get(brand.id()));
+                        }
+                    }
+                    return new Row(person, roles);
+                })
+                .toList();
+    }
+
+    /** Those that the filter wants, one more than a part holds if there are. */
+    private static List<Brand> brands(List<Brand> all, Filter filter) {
+        var words = filter.brands == null ? "" : UnicodeText.fold(UnicodeText.strip(filter.brands));
+        var after = filter.brandsAfter;
+        var known = after != null && all.stream().anyMatch(brand -> brand.id().equals(after));
+        return all.stream()
+                .dropWhile(brand -> known && !brand.id().equals(after))
+                .skip(known ? 1 : 0)
+                .filter(brand -> brand.id().contains(words)
+                        || UnicodeText.fold(brand.name()).contains(words))
+                .limit(PART + 1L)
+                .toList();
     }
 
     private static Map<String, Set<Role>> roles(@Nullable List<String> groups) {

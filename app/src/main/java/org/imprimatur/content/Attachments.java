@@ -100,16 +100,12 @@ class Attachments {
         if (asset == null || !asset.brand().equals(brand)) {
             return Optional.of("There is no such asset in this brand. Choose one from the library.");
         }
-        if (asset.state() == AssetState.FAILED) {
-            return Optional.of(
-                    "This file could not be read, so it cannot be used. Upload it again, or choose another.");
-        }
         if (asset.state() == AssetState.RECEIVED || asset.state() == AssetState.CATALOGING) {
             return Optional.of("This file is still being cataloged. It needs approval after that.");
         }
-        if (!asset.attachable()) {
-            return Optional.of("A file of type " + asset.mediaType()
-                    + " does not go out with a post. Attach a JPEG, PNG, GIF, WebP or MP4.");
+        var why = asset.whyNotAttachable();
+        if (why != null) {
+            return Optional.of(why);
         }
         return switch (asset.state()) {
             case APPROVED -> Optional.empty();

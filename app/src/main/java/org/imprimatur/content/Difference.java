@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.text.UnicodeText;
 
 /**
  * What changed between two texts, word by word, in the order in which one reads it. Plain text throughout: a page
@@ -200,7 +201,7 @@ public final class Difference {
                 same.append(text);
                 return;
             }
-            if (changing() && same.toString().isBlank() && same.indexOf("\n") < 0) {
+            if (changing() && UnicodeText.isBlank(same) && same.indexOf("\n") < 0) {
                 removed.append(same);
                 added.append(same);
             } else {

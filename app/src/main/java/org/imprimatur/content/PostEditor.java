@@ -37,7 +37,7 @@ class PostEditor {
      * What a wrong input leaves behind.
      *
      * @param problems everything that is wrong, in the order of the form
-     * @param choices the two hours that can be meant
+     * @param choices the hours that can be meant
      */
     record Trouble(
             List<FieldError> problems,

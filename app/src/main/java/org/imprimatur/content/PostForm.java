@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.imprimatur.FieldErrors;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -90,7 +91,7 @@ record PostForm(
                         !first(fields, "when").equals("slot"),
                         first(fields, "slot.date"),
                         first(fields, "slot.time"),
-                        first(fields, "slot.zone").strip(),
+                        UnicodeText.strip(first(fields, "slot.zone")),
                         first(fields, "slot.offset"))
                 .chosen(first(fields, "slot.choice"));
     }
@@ -123,11 +124,11 @@ record PostForm(
 
     /** Whether nothing was typed into it or chosen. */
     boolean untouched() {
-        return title.isBlank()
-                && texts.values().stream().allMatch(String::isBlank)
+        return UnicodeText.isBlank(title)
+                && texts.values().stream().allMatch(UnicodeText::isBlank)
                 && pictures.isEmpty()
-                && date.isBlank()
-                && time.isBlank();
+                && UnicodeText.isBlank(date)
+                && UnicodeText.isBlank(time);
     }
 
     /** Whether it says the same as a form that was filled from the saved post, its version aside. */
@@ -205,13 +206,13 @@ record PostForm(
 
     /** @throws InvalidInput when there is no date or no time, or one of them is none */
     LocalDateTime local() {
-        if (date.isBlank() || time.isBlank()) {
+        if (UnicodeText.isBlank(date) || UnicodeText.isBlank(time)) {
             throw new InvalidInput(
                     "slot.local",
                     "A slot needs a date and a time. Give both, or let it go out as soon" + " as it is approved.");
         }
         try {
-            return LocalDate.parse(date).atTime(LocalTime.parse(time));
+            return LocalDate.parse(UnicodeText.strip(date)).atTime(LocalTime.parse(UnicodeText.strip(time)));
         } catch (DateTimeException e) {
             throw new InvalidInput("slot.local", "“" + TypedText.brief(date + " " + time) + "” is no date and time.");
         }

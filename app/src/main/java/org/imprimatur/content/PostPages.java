@@ -20,6 +20,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,11 @@ class PostPages {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        var wanted =
-                state == null || state.isBlank() || !PostState.words().contains(state) ? null : PostState.of(state);
+        var wanted = state == null
+                        || UnicodeText.isBlank(state)
+                        || !PostState.words().contains(state)
+                ? null
+                : PostState.of(state);
         var page = posts.of(brand.id(), wanted, q, after, PAGE, person);
         model.addAttribute("brand", brand);
         model.addAttribute("page", page);

@@ -1,6 +1,5 @@
 package org.imprimatur.content;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.imprimatur.log.Log;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.time.TimeZones;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,11 +54,6 @@ class PostSheets {
             "post.changes_requested", "clock-exclamation",
             "post.slot_missed", "clock-exclamation",
             "post.withdrawn", "archive");
-
-    private static final List<String> ZONES = ZoneId.getAvailableZoneIds().stream()
-            .filter(zone -> zone.matches("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*|UTC"))
-            .sorted()
-            .toList();
 
     private final Approvals approvals;
     private final Posts posts;
@@ -152,7 +147,7 @@ class PostSheets {
     }
 
     List<String> zones() {
-        return ZONES;
+        return TimeZones.choices();
     }
 
     private static boolean withdrawable(PostState state) {

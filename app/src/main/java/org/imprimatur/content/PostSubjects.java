@@ -17,6 +17,7 @@ import org.imprimatur.approval.Submission;
 import org.imprimatur.approval.Verdict;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.People;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -155,7 +156,7 @@ class PostSubjects implements Subjects {
                 decision.person(),
                 post.subject(),
                 decision.version(),
-                decision.stepName() + (comment == null || comment.isBlank() ? "" : ": " + comment)));
+                decision.stepName() + (comment == null || UnicodeText.isBlank(comment) ? "" : ": " + comment)));
     }
 
     private CanonicalDocument document(Post post) {

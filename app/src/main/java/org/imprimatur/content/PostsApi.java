@@ -15,6 +15,7 @@ import org.imprimatur.FieldErrors;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.InvalidInput;
@@ -114,8 +115,8 @@ class PostsApi {
             summary = "Save a post",
             description =
                     "Fields that are given replace wholly; \"slot\": null means as soon as approved. If-Match names"
-                            + " the version that was edited. 428 without it, 412 when somebody saved since, 409 while the post"
-                            + " is under way.",
+                        + " the version that was edited. 428 without it, 412 when somebody saved since, 409 while the"
+                        + " post is under way.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = Written.class))))
@@ -250,7 +251,7 @@ class PostsApi {
     }
 
     private static @Nullable PostState state(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+        if (word == null || UnicodeText.isBlank(word)) {
             return null;
         }
         if (!PostState.words().contains(word)) {

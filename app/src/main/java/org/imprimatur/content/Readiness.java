@@ -6,6 +6,7 @@ import org.imprimatur.FieldError;
 import org.imprimatur.FieldErrors;
 import org.imprimatur.people.Brand;
 import org.imprimatur.people.People;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -60,7 +61,7 @@ class Readiness {
         }
         for (var variant : variants) {
             var field = "variants[" + variant.channel() + "].text";
-            if (variant.text().isBlank()) {
+            if (UnicodeText.isBlank(variant.text())) {
                 errors.add(field, "Nothing is written yet. Write the text, or take the channel out.");
                 continue;
             }
@@ -95,7 +96,7 @@ class Readiness {
                     .obstacle(brand, known.get(attachment.id()), zone)
                     .map(words -> Attachments.named(at, brand, known.get(attachment.id()), words))
                     .ifPresent(words -> errors.add(field + ".id", words));
-            if (altToo && attachment.alt().isBlank()) {
+            if (altToo && UnicodeText.isBlank(attachment.alt())) {
                 var words = "Say what it shows, for people who cannot see it.";
                 errors.add(field + ".alt", Attachments.named(at, brand, known.get(attachment.id()), words));
             }

@@ -4,12 +4,16 @@ import static java.util.Locale.ENGLISH;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.imprimatur.time.TimeZones;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +75,14 @@ public record Slot(
         var offsets = rules.getValidOffsets(local);
         var asked = offset == null ? null : parsed(offset);
         if (offsets.isEmpty()) {
-            var gap = rules.getTransition(local);
-            var before = gap.getDateTimeBefore().minusMinutes(1);
-            var after = gap.getDateTimeAfter();
+            var choices = around(rules.getTransition(local), local.toLocalDate());
             throw new UnclearHour(
                     CLOCK.format(local) + " does not exist on " + DAY.format(local) + " in " + zone + ". Choose "
-                            + CLOCK.format(before) + " or " + CLOCK.format(after) + ".",
-                    List.of(
-                            new UnclearHour.Choice(before, null, before.toInstant(gap.getOffsetBefore())),
-                            new UnclearHour.Choice(after, null, after.toInstant(gap.getOffsetAfter()))));
+                            + choices.stream()
+                                    .map(each -> CLOCK.format(each.local()))
+                                    .collect(Collectors.joining(" or "))
+                            + ".",
+                    choices);
         }
         if (offsets.size() == 1) {
             var only = offsets.get(0);
@@ -107,13 +110,24 @@ public record Slot(
         return new Slot(local, zone, asked, local.toInstant(asked));
     }
 
+    /** The minutes before and after a skipped hour; at midnight, one of them is on another day than was asked for. */
+    private static List<UnclearHour.Choice> around(ZoneOffsetTransition gap, LocalDate day) {
+        var before = gap.getDateTimeBefore().minusMinutes(1);
+        var after = gap.getDateTimeAfter();
+        var both = List.of(
+                new UnclearHour.Choice(before, null, before.toInstant(gap.getOffsetBefore())),
+                new UnclearHour.Choice(after, null, after.toInstant(gap.getOffsetAfter())));
+        return both.stream()
+                .filter(choice -> choice.local().toLocalDate().equals(day))
+                .toList();
+    }
+
     /** @throws InvalidInput when it is none */
     static ZoneId region(String zone) {
-        if (!ZoneId.getAvailableZoneIds().contains(zone) || zone.startsWith("SystemV/")) {
-            throw new InvalidInput(
-                    "slot.zone", "A zone is named by a region, such as Europe/Berlin; found: " + TypedText.brief(zone));
-        }
-        return ZoneId.of(zone);
+        return TimeZones.find(zone)
+                .orElseThrow(() -> new InvalidInput(
+                        "slot.zone",
+                        "A zone is named by a region, such as Europe/Berlin; found: " + TypedText.brief(zone)));
     }
 
     private static ZoneOffset parsed(String offset) {

@@ -1,6 +1,7 @@
 package org.imprimatur.content;
 
 import java.util.Locale;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.InvalidInput;
 
 /** What a person may type into a field: bounded, and without characters that nobody sees. */
@@ -20,13 +21,19 @@ final class TypedText {
     private TypedText() {}
 
     static String title(String field, String typed) {
-        var title = checked(field, typed.strip(), TITLE_LIMIT);
+        var title = checked(field, UnicodeText.strip(typed), TITLE_LIMIT);
         if (title.isEmpty()) {
             throw new InvalidInput(field, "Give it a title, so that people find it again.");
         }
         if (title.indexOf('\n') >= 0 || title.indexOf('\t') >= 0) {
             throw new InvalidInput(field, "A title is one line.");
         }
+        UnicodeText.directionControl(title).ifPresent(found -> {
+            throw new InvalidInput(
+                    field,
+                    "The title has a character that changes the direction of the text around it: " + found
+                            + ". Delete it, or type the title again.");
+        });
         return title;
     }
 
@@ -36,7 +43,7 @@ final class TypedText {
 
     /** Why somebody did what others have to know about. */
     static String reason(String field, String typed) {
-        var reason = checked(field, typed.strip(), REASON_LIMIT);
+        var reason = checked(field, UnicodeText.strip(typed), REASON_LIMIT);
         if (reason.isEmpty()) {
             throw new InvalidInput(field, "Say why, so that the people who approved it know.");
         }
@@ -44,7 +51,7 @@ final class TypedText {
     }
 
     static String alt(String field, String typed) {
-        return checked(field, typed.strip(), ALT_LIMIT);
+        return checked(field, UnicodeText.strip(typed), ALT_LIMIT);
     }
 
     /** The beginning of what was typed, for a message. */

@@ -29,7 +29,7 @@ public class UnclearHour extends InvalidInput {
                 .findFirst();
     }
 
-    /** The two that can be meant. */
+    /** What can be meant: both, or the one on the day that was asked for when the other is on another day. */
     public List<Choice> choices() {
         return choices;
     }

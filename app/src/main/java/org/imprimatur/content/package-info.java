@@ -1,7 +1,18 @@
 /** Posts: drafts, versions, slots, channels, and the document that is signed. */
 @ApplicationModule(
         displayName = "Content",
-        allowedDependencies = {"approval", "inbox", "assets", "people", "log", "web", "transaction", "search", "text"})
+        allowedDependencies = {
+            "approval",
+            "inbox",
+            "assets",
+            "people",
+            "log",
+            "web",
+            "transaction",
+            "search",
+            "text",
+            "time"
+        })
 @NullMarked
 package org.imprimatur.content;
 

@@ -7,8 +7,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,12 +31,16 @@ final class S3Server extends Server {
     private static final String SECRET_KEY = "s3-secret-key";
     private static final String REGION = "us-east-1";
     private static final String BUCKET = "imprimatur";
+    private static final String OBJECTS = "objects";
 
     /** Bytes of a part that it holds in memory to check the signature; parts of an upload must be smaller. */
     private static final int LARGEST_PART = 32 << 20;
 
     /** How s3proxy names what belongs to an upload in parts until it is whole. */
     private static final String PART_OF_AN_UPLOAD = "{.mpus-,.s3proxy-mpu-stub-}*";
+
+    private static final PathMatcher PARTS_OF_UPLOADS =
+            FileSystems.getDefault().getPathMatcher("glob:" + PART_OF_AN_UPLOAD);
 
     private static final Logger LOG = LoggerFactory.getLogger(S3Server.class);
 
@@ -45,7 +51,7 @@ final class S3Server extends Server {
     S3Server(DataFolder data, Parts parts) {
         super(data, SERVER);
         this.parts = parts;
-        this.objects = data.folder("objects");
+        this.objects = data.folder(OBJECTS);
         this.configuration = data.folder("secrets").resolve("s3proxy.properties");
     }
 
@@ -64,6 +70,16 @@ final class S3Server extends Server {
 
     private static StoreConnection connection(int port, String accessKey, String secretKey) {
         return new StoreConnection(URI.create("http://127.0.0.1:" + port), REGION, accessKey, secretKey, BUCKET);
+    }
+
+    /** Its objects by their files. */
+    static FolderListing listing(Path folder) {
+        return new FolderListing(folder.resolve(OBJECTS).resolve(BUCKET));
+    }
+
+    /** Whether an entry of the bucket's folder belongs to an upload in parts that is not whole yet. */
+    static boolean isPartOfUpload(Path name) {
+        return PARTS_OF_UPLOADS.matches(name);
     }
 
     /** Parts of uploads that an earlier life left half done. No list shows them, so the reconcile cannot see them. */

@@ -20,6 +20,7 @@ import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.log.Log;
 import org.imprimatur.people.People;
+import org.imprimatur.text.UnicodeText;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -138,7 +139,7 @@ class AssetSubjects implements Subjects {
                 decision.person(),
                 decision.subject().toString(),
                 decision.version(),
-                decision.stepName() + (comment == null || comment.isBlank() ? "" : ": " + comment)));
+                decision.stepName() + (comment == null || UnicodeText.isBlank(comment) ? "" : ": " + comment)));
     }
 
     /** What cannot be read is not approved, but it may be rejected. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An asset as the API tells it.
  *
+ * @param reason why it failed, why it cannot go with a post, and what else is worth knowing; null for nothing
  * @param text extracted from a document; told for one asset, not in lists
  * @param duplicate in answers to uploads only: whether the bytes were there already
  */
@@ -53,7 +54,7 @@ record AssetView(
                 asset.size(),
                 asset.sha256(),
                 asset.state().word(),
-                asset.reason(),
+                asset.told(),
                 asset.metadata(),
                 asset.text(),
                 asset.thumbnail(),

@@ -20,16 +20,22 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.AssetBytes;
 import org.imprimatur.web.InvalidInput;
+import org.imprimatur.web.Problems;
 import org.imprimatur.web.WebSearch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,12 +51,14 @@ class AssetsApi {
 
     private final Assets assets;
     private final Uploads uploads;
+    private final Reopening reopening;
     private final AssetBytes bytes;
     private final Permissions permissions;
 
-    AssetsApi(Assets assets, Uploads uploads, AssetBytes bytes, Permissions permissions) {
+    AssetsApi(Assets assets, Uploads uploads, Reopening reopening, AssetBytes bytes, Permissions permissions) {
         this.assets = assets;
         this.uploads = uploads;
+        this.reopening = reopening;
         this.bytes = bytes;
         this.permissions = permissions;
     }
@@ -68,7 +76,11 @@ class AssetsApi {
                                             schema = @Schema(implementation = Form.class))))
     @ApiResponse(responseCode = "201", description = "Stored; it is cataloged next", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "These bytes were here already", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "409",
+            description = "These bytes were rejected; the problem has asset, rejectedAt, rejectedBy and reason")
     @ApiResponse(responseCode = "413", description = "Larger than the limit, which the answer names")
+    @ApiResponse(responseCode = "415", description = "Of a kind that the brand does not store")
     @ApiResponse(responseCode = "429", description = "Too many files; Retry-After says when to go on")
     ResponseEntity<AssetView> upload(
             @PathVariable String brand, HttpServletRequest request, @Parameter(hidden = true) Person person) {
@@ -79,6 +91,29 @@ class AssetsApi {
                 : ResponseEntity.created(
                         Address.here("/api/assets/" + received.asset().id()));
         return answer.body(AssetView.of(received));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> rejected(RejectedBefore e) {
+        var problem = Problems.problem(HttpStatus.CONFLICT, "asset-rejected", e.getMessage(), "file");
+        problem.setProperty("asset", e.asset().id().toString());
+        problem.setProperty("rejectedAt", e.at());
+        problem.setProperty("rejectedBy", e.by());
+        problem.setProperty("reason", e.reason());
+        return ResponseEntity.status(HttpStatus.CONFLICT)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    @PostMapping("/assets/{id}/reopen")
+    @Operation(
+            summary = "Ask again for the approval of a rejected file",
+            description = "Opens a new round of approval; earlier decisions stay. Whoever asks does not decide.")
+    @ApiResponse(responseCode = "202", description = "It waits for approval", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "It is not rejected")
+    ResponseEntity<AssetView> reopen(
+            @PathVariable UUID id, @RequestBody Reopen given, @Parameter(hidden = true) Person person) {
+        return ResponseEntity.accepted().body(AssetView.of(reopening.reopen(visible(id, person), given.reason, person)));
     }
 
     @GetMapping("/brands/{brand}/assets")
@@ -92,11 +127,7 @@ class AssetsApi {
             @Parameter(hidden = true) Person person) {
         permissions.require(person, Action.READ, brand);
         var page = assets.search(
-                brand,
-                q,
-                state(state),
-                cursor == null || cursor.isBlank() ? null : cursor,
-                Math.max(1, Math.min(limit, 200)));
+                brand, q, state(state), UnicodeText.stripToNull(cursor), Math.max(1, Math.min(limit, 200)));
         return new AssetView.PageView(
                 page.items().stream().map(AssetView::of).toList(),
                 page.unreadable().stream().map(AssetId::value).toList(),
@@ -154,7 +185,7 @@ class AssetsApi {
     }
 
     private static @Nullable AssetState state(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+        if (word == null || UnicodeText.isBlank(word)) {
             return null;
         }
         return Arrays.stream(AssetState.values())
@@ -168,6 +199,12 @@ class AssetsApi {
                                         .collect(Collectors.joining(", "))
                                 + "; found: " + word));
     }
+
+    @Schema(name = "AssetReopening")
+    record Reopen(
+            @Schema(description = "What has changed, or why it should be looked at again; shown to who decides")
+            @Nullable
+            String reason) {}
 
     /** Documents the parts of an upload. */
     @Schema(name = "AssetUpload")

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.Asset.Metadatum;
+import org.imprimatur.assets.FileFormat;
+import org.imprimatur.assets.FileTexts;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -24,18 +26,6 @@ class FileWords {
     /** In the order in which people ask: what, whose, when, where. Sides are told with the file. */
     private static final List<String> TOLD = List.of(
             "title", "description", "creator", "credit", "copyright", "keywords", "created", "camera", "place", "gps");
-
-    private static final Map<String, String> NAMES = Map.of(
-            "application/pdf", "PDF",
-            "image/svg+xml", "SVG",
-            "image/jpeg", "JPEG",
-            "text/html", "HTML",
-            "text/plain", "Text",
-            "application/msword", "Word",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint",
-            "video/quicktime", "QuickTime");
 
     private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB"};
 
@@ -53,15 +43,11 @@ class FileWords {
         return format.format(value) + " " + UNITS[unit];
     }
 
-    /** {@code JPEG}, {@code PDF}; the last part of the media type when it has no name of its own. */
-    public String kind(String mediaType) {
-        if (mediaType.equals("application/octet-stream")) {
-            return "File"; // of which nothing is known, or not yet
-        }
-        return Objects.requireNonNullElseGet(NAMES.get(mediaType), () -> mediaType
-                .substring(mediaType.indexOf('/') + 1)
-                .replaceFirst("^(x-|vnd\\.)", "")
-                .toUpperCase(Locale.ROOT));
+    /** {@code JPEG}, {@code PDF}, {@code Word}. */
+    public String kind(Asset asset) {
+        return settled(asset) || asset.format() != FileFormat.UNKNOWN
+                ? asset.format().label()
+                : FileTexts.of("label.none");
     }
 
     /** {@code 4032 × 3024}; empty when it has no sides. */

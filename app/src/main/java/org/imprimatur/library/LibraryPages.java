@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Refused;
+import org.imprimatur.approval.Round;
 import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.approval.Verdict;
 import org.imprimatur.assets.Asset;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.unit.DataSize;
@@ -56,6 +58,7 @@ class LibraryPages {
 
     private final Assets assets;
     private final Approvals approvals;
+    private final Reopening reopening;
     private final Inbox inbox;
     private final Posts posts;
     private final Permissions permissions;
@@ -66,6 +69,7 @@ class LibraryPages {
     LibraryPages(
             Assets assets,
             Approvals approvals,
+            Reopening reopening,
             Inbox inbox,
             Posts posts,
             Permissions permissions,
@@ -74,6 +78,7 @@ class LibraryPages {
             @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
         this.assets = assets;
         this.approvals = approvals;
+        this.reopening = reopening;
         this.inbox = inbox;
         this.posts = posts;
         this.permissions = permissions;
@@ -178,6 +183,31 @@ class LibraryPages {
         }
     }
 
+    /** Asks again for the approval of a rejected file. */
+    @PostMapping("/{id}/reopen")
+    String reopen(
+            @PathVariable AssetId id,
+            @RequestParam(defaultValue = "") String reason,
+            Person person,
+            Wish wish,
+            Model model,
+            RedirectAttributes after,
+            HttpServletResponse response) {
+        var asset = visible(id, person);
+        try {
+            reopening.reopen(asset, reason, person);
+            after.addFlashAttribute("toast", say("reopen.done", asset.title()));
+            return "redirect:/library/" + id + wish.kept();
+        } catch (InvalidInput invalid) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            model.addAttribute("reopenRefused", invalid.getMessage());
+            model.addAttribute("reopenReason", reason);
+            addGrid(model, asset.brand(), person, wish);
+            addPane(model, asset, person);
+            return "library/library";
+        }
+    }
+
     /** Refuses a form of another asset, and one that follows its page too closely to be about it. */
     private void checkShown(AssetId id, DecisionForm form) {
         var task = inbox.find(form.asked());
@@ -207,7 +237,7 @@ class LibraryPages {
         }
 
         Answer answer() {
-            var said = comment == null || comment.isBlank() ? null : comment.strip();
+            var said = UnicodeText.stripToNull(comment);
             return new Answer(verdict(), Objects.requireNonNullElse(hash, ""), said);
         }
 
@@ -277,10 +307,22 @@ class LibraryPages {
                 approvals.decisions(subject).stream()
                         .reduce((first, last) -> last)
                         .orElse(null));
+        model.addAttribute("reopened", reopened(subject, asset).orElse(null));
+        model.addAttribute("rejection", reopening.rejection(asset).orElse(null));
+        model.addAttribute("uploads", permissions.may(person, Action.UPLOAD, asset.brand()));
         model.addAttribute("task", task(subject, asset, person).orElse(null));
         model.addAttribute("used", posts.using(asset.id(), USED, person));
         model.addAttribute("writes", permissions.may(person, Action.WRITE, asset.brand()));
         model.addAttribute("own", asset.uploaders().contains(person.id()));
+    }
+
+    /** The round in which somebody asked again, while it waits for a decision. */
+    private Optional<Round> reopened(SubjectRef subject, Asset asset) {
+        return asset.state() == AssetState.CATALOGED
+                ? approvals.rounds(subject).stream()
+                        .reduce((earlier, later) -> later)
+                        .filter(round -> round.reason() != null)
+                : Optional.empty();
     }
 
     /** What this person may decide on here, if anything. */

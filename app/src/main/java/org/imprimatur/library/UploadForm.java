@@ -40,6 +40,9 @@ class UploadForm {
             after.addFlashAttribute(
                     "toast", received.duplicate() ? say("upload.linked-as", title) : say("upload.received", title));
             return "redirect:/library/" + received.asset().id();
+        } catch (RejectedBefore rejected) {
+            after.addFlashAttribute("toast", rejected.getMessage());
+            return "redirect:/library/" + rejected.asset().id();
         } catch (InvalidFields invalid) {
             var words = invalid.errors().stream().map(FieldError::message).collect(Collectors.joining(" "));
             after.addFlashAttribute("refusedUpload", words);

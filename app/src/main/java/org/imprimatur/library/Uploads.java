@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.InvalidPathException;
 import java.util.OptionalLong;
 import org.apache.commons.fileupload2.core.AbstractFileUpload;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -17,15 +16,22 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 import org.imprimatur.FieldErrors;
 import org.imprimatur.InvalidFields;
+import org.imprimatur.approval.Decision;
+import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.AssetRefused;
+import org.imprimatur.assets.AssetState;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.assets.Size;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.StorableText;
+import org.imprimatur.web.Times;
 import org.imprimatur.web.TooOften;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -48,11 +54,23 @@ class Uploads {
     private static final int PART_HEADER_BYTES = 8_192;
 
     private final Assets assets;
+    private final Reopening reopening;
+    private final Times times;
+    private final MessageSource messages;
     private final CreationBudget budget;
     private final DataSize limit;
 
-    Uploads(Assets assets, CreationBudget budget, @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
+    Uploads(
+            Assets assets,
+            Reopening reopening,
+            Times times,
+            MessageSource messages,
+            CreationBudget budget,
+            @Value("${imprimatur.uploads.limit:2GB}") DataSize limit) {
         this.assets = assets;
+        this.reopening = reopening;
+        this.times = times;
+        this.messages = messages;
         this.budget = budget;
         this.limit = limit;
     }
@@ -61,8 +79,36 @@ class Uploads {
      * @throws InvalidFields naming each part that cannot stand, before any byte of the file is kept
      * @throws AssetRefused when the file is too large, or cannot be stored
      * @throws TooOften when this person uploads more than a minute allows
+     * @throws RejectedBefore when these bytes were rejected
      */
     Assets.Received receive(String brand, Person person, HttpServletRequest request) {
+        var received = accept(brand, person, request);
+        if (received.duplicate() && received.asset().state() == AssetState.REJECTED) {
+            throw rejected(received.asset(), person);
+        }
+        return received;
+    }
+
+    private RejectedBefore rejected(Asset asset, Person person) {
+        var rejection = reopening.rejection(asset);
+        var at = rejection.map(Decision::at).orElse(null);
+        var by = rejection.map(Decision::person).orElse(null);
+        var comment = rejection.map(Decision::comment).orElse(null);
+        return new RejectedBefore(
+                asset,
+                at,
+                by,
+                comment,
+                at == null
+                        ? say("upload.rejected.unknown")
+                        : say("upload.rejected", by, times.words(at, person.zone()), comment == null ? "" : comment));
+    }
+
+    private String say(String key, @Nullable Object... values) {
+        return messages.getMessage(key, values, LocaleContextHolder.getLocale());
+    }
+
+    private Assets.Received accept(String brand, Person person, HttpServletRequest request) {
         if (request.getContentLengthLong() > limit.toBytes() + AROUND_THE_FILE) {
             throw tooLarge("The upload", request.getContentLengthLong());
         }
@@ -197,16 +243,13 @@ class Uploads {
     }
 
     private static String fileName(FileItemInput part) {
-        try {
-            var name = part.isFormField() ? null : part.getName();
-            if (name == null || name.isBlank()) {
-                throw new AssetRefused("file", INVALID, "The file has no name. Send it with one.");
-            }
-            Assets.checkFileName(name);
-            return name;
-        } catch (InvalidPathException e) {
-            return e.getInput(); // the store makes it harmless
+        var disposition = part.getHeaders().getHeader("Content-Disposition");
+        var name = part.isFormField() ? null : UploadName.in(disposition);
+        if (name == null || UnicodeText.isBlank(name)) {
+            throw new AssetRefused("file", INVALID, "The file has no name. Send it with one.");
         }
+        Assets.checkFileName(name);
+        return name;
     }
 
     private static @Nullable String title(FileItemInput part) throws IOException {
@@ -214,7 +257,7 @@ class Uploads {
         if (bytes.length > TITLE_BYTES) {
             throw new AssetRefused("title", INVALID, "The title has more than " + TITLE_BYTES + " bytes.");
         }
-        var title = new String(bytes, UTF_8).strip();
+        var title = UnicodeText.strip(new String(bytes, UTF_8));
         if (!StorableText.matches(title)) {
             throw new AssetRefused("title", INVALID, "The title holds a character that cannot be stored. Remove it.");
         }

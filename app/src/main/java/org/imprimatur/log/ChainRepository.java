@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 class ChainRepository {
 
     /** Of the sequencer, across nodes, until its transaction ends. */
-    private static final long LOCK = 0x6c6f6720636861L;
+    static final long LOCK = 0x6c6f6720636861L;
 
     /** How many links of a walk are in memory at once. */
     static final int PAGE = 500;

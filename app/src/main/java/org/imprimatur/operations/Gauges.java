@@ -14,6 +14,7 @@ import org.imprimatur.engine.Jobs;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.publishing.Attempt;
 import org.imprimatur.publishing.Ledger;
+import org.imprimatur.time.TimeZones;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,6 +69,10 @@ class Gauges implements MeterBinder {
         number(registry, "imprimatur.jobs.due", "Jobs of the engine that are due", jobs, Jobs.Standing::due);
         time(registry, "imprimatur.jobs.lag", "How long the oldest of them has been due", jobs, Jobs.Standing::lag);
         number(registry, "imprimatur.jobs.failed", "Jobs that ran out of retries", jobs, Jobs.Standing::failed);
+        Gauge.builder("imprimatur.time.zones", () -> 1)
+                .description("Always 1; its tag is the release of the IANA time zone database in use")
+                .tag("release", TimeZones.release())
+                .register(registry);
         number(
                 registry,
                 "imprimatur.incidents",

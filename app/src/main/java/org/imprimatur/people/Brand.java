@@ -24,7 +24,7 @@ public record Brand(String id, String name, ZoneId zone) {
     public static Brand of(String id, String name, String zone) {
         var errors = new FieldErrors();
         errors.check(() -> Checks.brandId(id));
-        errors.check(() -> Checks.name(name));
+        errors.check(() -> Checks.typedName(name));
         errors.check(() -> Checks.zone(zone));
         errors.throwIfAny();
         return new Brand(id, name, Checks.zone(zone));

@@ -5,9 +5,13 @@ import static java.time.ZoneOffset.UTC;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.transaction.TransactionMemory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,9 +33,10 @@ class BrandRepository {
     }
 
     List<Brand> all() {
-        return jdbc.sql("select id, name, zone from brand order by name, id")
-                .query(BrandRepository::brand)
-                .list();
+        return jdbc.sql("select id, name, zone from brand").query(BrandRepository::brand).list().stream()
+                .sorted(Comparator.comparing(Brand::name, UnicodeText.order(LocaleContextHolder.getLocale()))
+                        .thenComparing(Brand::id))
+                .toList();
     }
 
     void insert(Brand brand, Instant at) {
@@ -54,6 +59,6 @@ class BrandRepository {
     }
 
     private static Brand brand(ResultSet row, int index) throws SQLException {
-        return Brand.of(row.getString("id"), row.getString("name"), row.getString("zone"));
+        return new Brand(row.getString("id"), row.getString("name"), ZoneId.of(row.getString("zone")));
     }
 }

@@ -1,21 +1,21 @@
 package org.imprimatur.people;
 
 import java.time.ZoneId;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.imprimatur.text.UnicodeText;
+import org.imprimatur.time.TimeZones;
 
 /** What ids, names and zones of people and brands must look like. */
 final class Checks {
 
     private static final Pattern BRAND = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}[a-z0-9]");
     private static final Pattern PERSON = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]");
-    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds(); // a copy each time
     private static final int NAME_LIMIT = 80;
 
     private Checks() {}
 
     static String brandId(String id) {
-        if (id.isBlank()) {
+        if (UnicodeText.isBlank(id)) {
             throw new Unfit("id", "Give the brand an id.");
         }
         if (!BRAND.matcher(id).matches()) {
@@ -26,7 +26,7 @@ final class Checks {
     }
 
     static String personId(String id) {
-        if (id.isBlank()) {
+        if (UnicodeText.isBlank(id)) {
             throw new Unfit("id", "Give a user name.");
         }
         if (!PERSON.matcher(id).matches()) {
@@ -38,7 +38,7 @@ final class Checks {
     }
 
     static String name(String name) {
-        var stripped = name.strip();
+        var stripped = UnicodeText.strip(name);
         if (stripped.isEmpty()) {
             throw new Unfit("name", "Give a name.");
         }
@@ -51,17 +51,27 @@ final class Checks {
         return stripped;
     }
 
+    /** A name as somebody types it: also without characters that turn the text around it. */
+    static String typedName(String name) {
+        var checked = name(name);
+        UnicodeText.directionControl(checked).ifPresent(found -> {
+            throw new Unfit(
+                    "name",
+                    "The name has a character that changes the direction of the text around it: " + found
+                            + ". Delete it, or type the name again.");
+        });
+        return checked;
+    }
+
     /** Region ids only: a bare offset knows no summer time. */
     static ZoneId zone(String zone) {
-        if (zone.isBlank()) {
+        if (UnicodeText.isBlank(zone)) {
             throw new Unfit("zone", "Choose a time zone.");
         }
-        if (!ZONES.contains(zone)) {
-            throw new Unfit(
-                    "zone",
-                    "A zone is a region of the IANA database, Europe/Berlin for instance, found: " + shown(zone));
-        }
-        return ZoneId.of(zone);
+        return TimeZones.find(UnicodeText.strip(zone))
+                .orElseThrow(() -> new Unfit(
+                        "zone",
+                        "A zone is a region of the IANA database, Europe/Berlin for instance, found: " + shown(zone)));
     }
 
     private static String shown(String value) {

@@ -103,7 +103,7 @@ public class People {
      */
     public Person create(NewPerson person, @Nullable String by) {
         check(person);
-        var name = Checks.name(person.name());
+        var name = Checks.typedName(person.name());
         var zone = Checks.zone(person.zone());
         var made = new Person(person.id(), name, zone, person.administrator(), true, person.roles());
         try {
@@ -126,7 +126,7 @@ public class People {
     public void check(NewPerson person) {
         var errors = new FieldErrors();
         errors.check(() -> Checks.personId(person.id()));
-        errors.check(() -> Checks.name(person.name()));
+        errors.check(() -> Checks.typedName(person.name()));
         errors.check(() -> Checks.zone(person.zone()));
         errors.check(() -> passwords.require(person.password()));
         errors.check(() -> requireFit(person.administrator(), person.roles()));
@@ -155,7 +155,7 @@ public class People {
         var password = change.password();
         var errors = new FieldErrors();
         if (name != null) {
-            errors.check(() -> Checks.name(name));
+            errors.check(() -> Checks.typedName(name));
         }
         if (zone != null) {
             errors.check(() -> Checks.zone(zone));
@@ -200,7 +200,7 @@ public class People {
         var before = get(id);
         var after = new Person(
                 id,
-                change.name() == null ? before.name() : Checks.name(change.name()),
+                change.name() == null ? before.name() : Checks.typedName(change.name()),
                 change.zone() == null ? before.zone() : Checks.zone(change.zone()),
                 change.administrator() == null ? before.administrator() : change.administrator(),
                 change.enabled() == null ? before.enabled() : change.enabled(),
@@ -251,6 +251,33 @@ public class People {
         }
         errors.check(() -> passwords.require(fresh));
         errors.throwIfAny();
+    }
+
+    /**
+     * Some people, by id.
+     *
+     * @param words what their id or name contains, in capitals or not; null and blank for all
+     * @param after id of the last one before; null for the first part
+     */
+    @Transactional(readOnly = true)
+    public Part part(@Nullable String words, @Nullable String after, int size) {
+        var found = persons.part(words == null ? "" : words.strip(), after == null ? "" : after, size + 1);
+        return found.size() > size
+                ? new Part(found.subList(0, size), found.get(size - 1).id())
+                : new Part(found, null);
+    }
+
+    /**
+     * Some people.
+     *
+     * @param next what the part after this one comes after; null when this is the last
+     */
+    public record Part(List<Person> items, @Nullable String next) {}
+
+    /** How many people there are. */
+    @Transactional(readOnly = true)
+    public int count() {
+        return persons.count();
     }
 
     @Transactional(readOnly = true)

@@ -56,6 +56,20 @@ class PersonRepository {
         return persons(jdbc.sql(SELECT + "order by p.id"));
     }
 
+    /** @param words part of the id or the name, taken literally; empty for all */
+    List<Person> part(String words, String after, int limit) {
+        return persons(jdbc.sql(SELECT + """
+                        where p.id > :after and (position(lower(:words) in p.id) > 0 or position(lower(:words) in lower(p.name)) > 0)
+                        order by p.id limit :limit""")
+                .param("after", after)
+                .param("words", words)
+                .param("limit", limit));
+    }
+
+    int count() {
+        return jdbc.sql("select count(*) from person").query(Integer.class).single();
+    }
+
     List<Person> in(String brand, String role) {
         return persons(jdbc.sql(
                         SELECT

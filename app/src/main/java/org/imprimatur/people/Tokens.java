@@ -52,7 +52,7 @@ public class Tokens {
         if (repository.of(person.id()).size() >= MOST) {
             errors.add("name", "One has at most " + MOST + " tokens. Revoke one first.");
         }
-        var checked = errors.checked(() -> Checks.name(name), name);
+        var checked = errors.checked(() -> Checks.typedName(name), name);
         if (expires != null && !expires.isAfter(now)) {
             errors.add("expires", "A token ends in the future, found: " + expires);
         }

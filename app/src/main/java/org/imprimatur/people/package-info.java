@@ -1,7 +1,7 @@
 /** Brands, people, their roles and their tokens: the one truth about who may do what. */
 @ApplicationModule(
         displayName = "People",
-        allowedDependencies = {"approval", "log", "transaction"})
+        allowedDependencies = {"approval", "log", "transaction", "text", "time"})
 @NullMarked
 package org.imprimatur.people;
 

@@ -13,6 +13,7 @@ import com.rometools.rome.io.WireFeedOutput;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.imprimatur.text.UnicodeText;
 
 /** A feed as Atom, RFC 4287. */
 final class AtomFeed {
@@ -25,7 +26,7 @@ final class AtomFeed {
         var atom = new com.rometools.rome.feed.atom.Feed("atom_1.0");
         atom.setEncoding("UTF-8");
         atom.setId("urn:uuid:" + feed.id());
-        atom.setTitle(seen(feed.brand().name()));
+        atom.setTitle(seen(UnicodeText.isolated(feed.brand().name())));
         atom.setUpdated(Date.from(feed.updated()));
         atom.setAuthors(List.of(author(feed)));
         atom.setAlternateLinks(List.of(link("alternate", feed.home(), "text/html")));
@@ -49,7 +50,7 @@ final class AtomFeed {
     private static Entry entry(Feed feed, Feeds.Entry published) {
         var entry = new Entry();
         entry.setId(published.urn());
-        entry.setTitle(seen(published.approved().title()));
+        entry.setTitle(seen(UnicodeText.isolated(published.approved().title())));
         entry.setPublished(Date.from(published.publishedAt()));
         entry.setUpdated(Date.from(published.publishedAt()));
         entry.setAuthors(List.of(author(feed)));
@@ -66,7 +67,7 @@ final class AtomFeed {
 
     private static Link enclosure(Feed feed, Approved.Medium medium) {
         var link = link("enclosure", feed.address(medium), medium.mediaType());
-        link.setTitle(seen(medium.alt().replace('\n', ' ')));
+        link.setTitle(seen(UnicodeText.isolated(medium.alt().replace('\n', ' '))));
         if (feed.size(medium) > 0) {
             link.setLength(feed.size(medium));
         }

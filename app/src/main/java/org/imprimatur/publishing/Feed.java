@@ -68,7 +68,7 @@ record Feed(
                         .append(alt)
                         .append("\"/></p>");
             } else {
-                html.append("<p><a href=\"")
+                html.append("<p dir=\"auto\"><a href=\"")
                         .append(address)
                         .append("\">")
                         .append(alt)

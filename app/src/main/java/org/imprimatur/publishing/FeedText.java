@@ -2,6 +2,7 @@ package org.imprimatur.publishing;
 
 import java.util.Arrays;
 import java.util.List;
+import org.imprimatur.text.UnicodeText;
 import org.springframework.web.util.HtmlUtils;
 
 /** The text of a post as paragraphs; what a person typed never becomes markup. */
@@ -11,8 +12,8 @@ final class FeedText {
 
     /** Blocks between empty lines; a line end within one stays. */
     static List<String> paragraphs(String text) {
-        return Arrays.stream(text.strip().split("\n\\s*\n", -1))
-                .map(String::strip)
+        return Arrays.stream(UnicodeText.strip(text).split("\n\\s*\n", -1))
+                .map(UnicodeText::strip)
                 .filter(paragraph -> !paragraph.isEmpty())
                 .toList();
     }
@@ -20,7 +21,9 @@ final class FeedText {
     static String html(String text) {
         var html = new StringBuilder();
         for (var paragraph : paragraphs(text)) {
-            html.append("<p>").append(escaped(paragraph).replace("\n", "<br/>")).append("</p>");
+            html.append("<p dir=\"auto\">")
+                    .append(escaped(paragraph).replace("\n", "<br/>"))
+                    .append("</p>");
         }
         return html.toString();
     }

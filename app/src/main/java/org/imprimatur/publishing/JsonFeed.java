@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.imprimatur.text.UnicodeText;
 
 /** A feed as JSON Feed, version 1.1. */
 final class JsonFeed {
@@ -19,7 +20,7 @@ final class JsonFeed {
     static byte[] of(Feed feed) {
         var json = new LinkedHashMap<String, Object>();
         json.put("version", "https://jsonfeed.org/version/1.1");
-        json.put("title", feed.brand().name());
+        json.put("title", UnicodeText.isolated(feed.brand().name()));
         json.put("home_page_url", feed.home());
         json.put("feed_url", feed.address("json"));
         if (feed.next() != null) {
@@ -39,7 +40,7 @@ final class JsonFeed {
         var item = new LinkedHashMap<String, Object>();
         item.put("id", entry.urn());
         item.put("url", feed.address(entry));
-        item.put("title", entry.approved().title());
+        item.put("title", UnicodeText.isolated(entry.approved().title()));
         item.put("content_html", feed.html(entry));
         item.put("content_text", entry.text());
         entry.approved().media().stream()

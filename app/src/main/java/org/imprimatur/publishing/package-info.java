@@ -1,7 +1,7 @@
 /** The ledger of attempts, and the feed that this product serves itself. */
 @ApplicationModule(
         displayName = "Publishing",
-        allowedDependencies = {"approval", "assets", "people", "log", "content", "web"})
+        allowedDependencies = {"approval", "assets", "people", "log", "content", "web", "text"})
 @NullMarked
 package org.imprimatur.publishing;
 

@@ -63,11 +63,6 @@ class Agenda {
                     + item.subject().substring(item.subject().indexOf(':') + 1);
         }
 
-        /** Whether it tells the hour, which is another one in another zone. */
-        public boolean clock() {
-            return key.equals(BY);
-        }
-
         /** What kind of subject it is about: {@code post} or {@code asset}. */
         public String subject() {
             return item.subject().substring(0, item.subject().indexOf(':'));

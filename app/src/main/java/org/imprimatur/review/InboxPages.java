@@ -21,6 +21,7 @@ import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.DecisionPause;
 import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
@@ -174,7 +175,7 @@ class InboxPages {
         }
         var said = Verdict.of(verdict == null ? "" : verdict);
         try {
-            approvals.decide(task, new Answer(said, hash, typed.isBlank() ? null : typed.strip()), person.id());
+            approvals.decide(task, new Answer(said, hash, UnicodeText.stripToNull(typed)), person.id());
         } catch (Refused e) {
             response.setStatus(Problems.status(e).value());
             var now = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
@@ -248,8 +249,8 @@ class InboxPages {
             return say("decide.none");
         }
         return switch (verdict) {
-            case "request_changes" -> comment.isBlank() ? say("decide.comment.changes") : null;
-            case "reject" -> comment.isBlank() ? say("decide.comment.reject") : null;
+            case "request_changes" -> UnicodeText.isBlank(comment) ? say("decide.comment.changes") : null;
+            case "reject" -> UnicodeText.isBlank(comment) ? say("decide.comment.reject") : null;
             case "approve" -> null;
             default -> throw new InvalidInput("verdict", say("decide.none"));
         };

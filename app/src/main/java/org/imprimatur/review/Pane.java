@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures the assets that go with a post, by id; what no longer exists is absent
  * @param since what changed; null when nothing of it was submitted before
  * @param asked the other round's answer to the author that this version answers; null when there was none
+ * @param rejection the decision that rejected it before somebody asked again; null when nobody did
  * @param before decisions of this round that are made already
  * @param groups {@code brand:role} through which the person is asked
  * @param others who could decide instead
@@ -41,6 +42,7 @@ record Pane(
         Map<String, Asset> pictures,
         @Nullable Since since,
         @Nullable Decision asked,
+        @Nullable Decision rejection,
         List<Check> checks,
         List<Decision> before,
         List<String> groups,

@@ -29,6 +29,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.review.Pane.Check;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -88,7 +89,8 @@ class Panes {
                 asset,
                 pictures,
                 since(round, proof, rounds, decisions, reader),
-                asked(round, decisions),
+                earlier(round, decisions, Verdict.REQUEST_CHANGES),
+                earlier(round, decisions, Verdict.REJECT),
                 proof == null ? checks(asset) : checks(proof, pictures),
                 decisions.stream()
                         .filter(decision -> decision.round() == round.number())
@@ -173,9 +175,10 @@ class Panes {
         return new Pane.Since(decided.isPresent(), from, changes.orElse(null), changes.isEmpty());
     }
 
-    private static @Nullable Decision asked(Round round, List<Decision> decisions) {
+    /** The last decision of this kind in an earlier round. */
+    private static @Nullable Decision earlier(Round round, List<Decision> decisions, Verdict verdict) {
         return decisions.stream()
-                .filter(decision -> decision.round() < round.number() && decision.verdict() == Verdict.REQUEST_CHANGES)
+                .filter(decision -> decision.round() < round.number() && decision.verdict() == verdict)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
     }
@@ -199,7 +202,7 @@ class Panes {
                                     proof.pictures().size())
                             : Check.of(false, "check.pictures.unfit", unfit));
             var silent = proof.pictures().stream()
-                    .filter(picture -> picture.alt().isBlank())
+                    .filter(picture -> UnicodeText.isBlank(picture.alt()))
                     .count();
             checks.add(
                     silent == 0
@@ -229,10 +232,15 @@ class Panes {
         }
         var credit = asset.metadata().containsKey("credit") || asset.metadata().containsKey("creator");
         var copyright = asset.metadata().containsKey("copyright");
-        return List.of(
-                Check.of(asset.attachable(), asset.attachable() ? "check.asset.kind" : "check.asset.unattachable"),
-                Check.of(credit, credit ? "check.asset.credit" : "check.asset.credit.none"),
-                Check.of(copyright, copyright ? "check.asset.copyright" : "check.asset.copyright.none"));
+        var why = asset.whyNotAttachable();
+        var checks = new ArrayList<Check>();
+        checks.add(why == null ? Check.of(true, "check.asset.kind") : Check.of(false, "check.asset.told", why));
+        if (asset.reason() != null && !asset.reason().equals(why)) {
+            checks.add(Check.of(false, "check.asset.told", asset.reason()));
+        }
+        checks.add(Check.of(credit, credit ? "check.asset.credit" : "check.asset.credit.none"));
+        checks.add(Check.of(copyright, copyright ? "check.asset.copyright" : "check.asset.copyright.none"));
+        return checks;
     }
 
     /** Who else can decide: of all groups and people who are asked, and not only of the reader's own. */

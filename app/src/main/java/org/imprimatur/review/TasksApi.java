@@ -28,6 +28,7 @@ import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.Address;
 import org.imprimatur.web.InvalidInput;
 import org.imprimatur.web.ItemGuard;
@@ -146,8 +147,8 @@ class TasksApi {
     @Operation(
             summary = "Claim",
             description =
-                    "Nobody else can decide the task then. With takeOver, a claim of somebody else ends for yours; it is"
-                            + " logged. A claim ends by itself when its owner may not decide any more.")
+                    "Nobody else can decide the task then. With takeOver, a claim of somebody else ends for yours; it"
+                            + " is logged. A claim ends by itself when its owner may not decide any more.")
     @ApiResponse(responseCode = "200", description = "It is yours", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "403", description = "Not yours to decide, for instance since you wrote it")
     @ApiResponse(responseCode = "409", description = "Somebody else has claimed it, or it was decided meanwhile")
@@ -260,7 +261,7 @@ class TasksApi {
     }
 
     private static InboxItem.@Nullable Kind kind(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+        if (word == null || UnicodeText.isBlank(word)) {
             return null;
         }
         return switch (word) {
@@ -360,10 +361,10 @@ class TasksApi {
         Answer answer() {
             var errors = new FieldErrors();
             var verdict = errors.checked(this::verdict, Verdict.APPROVE);
-            if (hash == null || hash.isBlank()) {
+            if (hash == null || UnicodeText.isBlank(hash)) {
                 errors.add("hash", "Send the hash of the version you looked at.");
             }
-            var said = comment == null || comment.isBlank() ? null : comment.strip();
+            var said = UnicodeText.stripToNull(comment);
             if (verdict != Verdict.APPROVE && said == null) {
                 errors.add("comment", "Say why, so that the author knows what to do.");
             }

@@ -1,7 +1,7 @@
 /** What a start needs before anything else: a database, an object store, UTC, and plain words when something is missing. */
 @ApplicationModule(
         displayName = "Startup",
-        allowedDependencies = {"assets"})
+        allowedDependencies = {"assets", "time"})
 @NullMarked
 package org.imprimatur.startup;
 

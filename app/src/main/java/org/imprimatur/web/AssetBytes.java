@@ -4,12 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.imprimatur.assets.Asset;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.people.NotPermitted;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
@@ -28,6 +29,12 @@ public class AssetBytes {
     /** What a browser may show in place; everything else is a download. Never SVG or HTML, which can carry scripts. */
     private static final Set<String> RENDERED =
             Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4");
+
+    /** What {@code filename} cannot hold everywhere; browsers disagree about escapes and about percent signs. */
+    private static final Pattern ODD = Pattern.compile("[^ -~]|[\"\\\\%]");
+
+    private static final String ATTRIBUTE_CHARACTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
 
     private final Assets assets;
 
@@ -62,7 +69,7 @@ public class AssetBytes {
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                disposition(shown ? ContentDisposition.inline() : ContentDisposition.attachment(), asset.fileName()));
+                disposition(shown ? "inline" : "attachment", asset.fileName()));
         var ranges = ranges(request, etag);
         if (ranges.size() != 1) { // several parts in one answer: nobody needs them, and the whole is a fair answer
             stream(asset, 0, asset.size(), request, response);
@@ -90,13 +97,29 @@ public class AssetBytes {
                                 each -> each.isWildcard() || each.formattedTag().equals(etag));
     }
 
-    /** A plain name is said plainly, since some programs do not read the other way of saying it. */
-    private static String disposition(ContentDisposition.Builder how, String name) {
-        return (StandardCharsets.US_ASCII.newEncoder().canEncode(name)
-                        ? how.filename(name)
-                        : how.filename(name, StandardCharsets.UTF_8))
-                .build()
-                .toString();
+    /**
+     * A plain name is said plainly, since some programs do not read the other way of saying it. Any other name is said
+     * twice (RFC 6266): as it is in {@code filename*}, and for old programs with an underscore for each character that
+     * could end the value, be taken for an escape, or is not ASCII.
+     */
+    static String disposition(String how, String name) {
+        var plain = ODD.matcher(name).replaceAll("_");
+        var said = how + "; filename=\"" + plain + "\"";
+        return plain.equals(name) ? said : said + "; filename*=UTF-8''" + encoded(name);
+    }
+
+    /** Every byte but those that RFC 8187 calls attribute characters. */
+    private static String encoded(String name) {
+        var encoded = new StringBuilder();
+        for (var octet : name.getBytes(StandardCharsets.UTF_8)) {
+            var character = (char) (octet & 0xFF);
+            if (ATTRIBUTE_CHARACTERS.indexOf(character) >= 0) {
+                encoded.append(character);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+            }
+        }
+        return encoded.toString();
     }
 
     /** Sends the thumbnail; 404 when there is none. */

@@ -32,6 +32,12 @@ public class Times {
         return day(local.toLocalDate(), zoneOf(zone), CLOCK.format(local));
     }
 
+    /** The same, followed by the zone unless it is the reader's. */
+    public String named(Instant at, @Nullable Object zone, @Nullable Object reader) {
+        var shown = zoneOf(zone);
+        return words(at, shown) + (shown.equals(zoneOf(reader)) ? "" : " " + shown.getId());
+    }
+
     /** The clock alone: {@code 09:00}. */
     public String clock(Instant at, @Nullable Object zone) {
         return CLOCK.format(at.atZone(zoneOf(zone)));

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.imprimatur.approval.Way;
+import org.imprimatur.text.UnicodeText;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -52,6 +54,16 @@ public class Words {
     /** The chip of an asset's state: its word, or the enum that has it as a name. */
     public Sign asset(Object state) {
         return sign(ASSET, state);
+    }
+
+    /** The character that stands for a brand: the first of its name. */
+    public String initial(String name) {
+        return UnicodeText.firstCharacter(name);
+    }
+
+    /** Whether nobody would see anything of a text. */
+    public boolean blank(@Nullable String text) {
+        return text == null || UnicodeText.isBlank(text);
     }
 
     /** Two letters that stand for a person: of the first two parts of the id, else its first two. */

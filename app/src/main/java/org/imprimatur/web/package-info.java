@@ -1,7 +1,7 @@
 /** What every page and every answer shares: the frame, errors told twice, words, times. */
 @ApplicationModule(
         displayName = "Web",
-        allowedDependencies = {"people", "inbox", "approval", "assets"})
+        allowedDependencies = {"people", "inbox", "approval", "assets", "text"})
 @NullMarked
 package org.imprimatur.web;
 

@@ -11,7 +11,9 @@ import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The forms for people and brands: what is typed stays, everything that is wrong is told at once. */
 @ImprimaturTest
@@ -21,6 +23,9 @@ class PeoplePageTests {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Cast cast;
     private Visitor admin;
@@ -53,7 +58,7 @@ class PeoplePageTests {
         assertThat(page.statusCode()).isEqualTo(422);
         assertThat(page.body())
                 .contains("value=\"Not A Name\"", "value=\"Ōe, Kenzaburō\"")
-                .containsPattern("<option value=\"Asia/Tokyo\" selected=\"selected\"")
+                .containsPattern(" name=\"zone\" [^>]*value=\"Asia/Tokyo\"")
                 .doesNotContain("too short");
         assertThat(ticked(page)).contains("meridian:publisher", "meridian:auditor", "administrator");
     }
@@ -85,8 +90,44 @@ class PeoplePageTests {
     void noZoneIsChosenBeforeSomebodyChooses() {
         var page = admin.get("/admin/people").body();
 
-        assertThat(page).contains("<option value=\"\" selected=\"selected\">Choose a time zone</option>");
-        assertThat(page.substring(page.indexOf("id=\"new\""))).doesNotContain("<option value=\"UTC\" selected");
+        assertThat(page).containsPattern(" id=\"zone\" [^>]*value=\"\"[^>]* placeholder=\"Choose a time zone\"");
+    }
+
+    @Test
+    void theTimeZonesAreInThePageOnce() {
+        var page = admin.get("/admin/people").body();
+
+        assertThat(page.split("value=\"Asia/Tokyo\"", -1)).hasSize(2);
+        assertThat(page).contains("list=\"zones\"", "<datalist id=\"zones\">");
+    }
+
+    @Test
+    void peopleAndBrandsAreShownAPartAtATimeAndFound() {
+        jdbc.sql("""
+                        with part as (select 'zz-part-' || n as id, n from generate_series(10, 34) n),
+                        made as (insert into brand (id, name, zone, made) select id, 'zz Part ' || n, 'UTC', now() from part)
+                        insert into person (id, name, zone, password, made)
+                        select id, 'Zoë ' || n, 'UTC', 'none', now() from part""").update();
+        jdbc.sql("insert into membership (person, brand, role) select id, id, 'auditor' from brand where id like 'zz-part-%'")
+                .update();
+
+        var found = admin.get("/admin/people?q=zo%C3%AB&brands=ZZ%20PART").body();
+        var rest = admin.get("/admin/people?q=zo%C3%AB&after=zz-part-29&brands=zz-part&brandsAfter=zz-part-29")
+                .body();
+
+        assertThat(found).contains("zz-part-29", "More people", "More brands").doesNotContain("zz-part-30");
+        assertThat(found).contains("after=zz-part-29", "brandsAfter=zz-part-29");
+        assertThat(rest).contains("zz-part-30", "zz-part-34").doesNotContain("zz-part-29\"", "More people", "More brands");
+        assertThat(admin.get("/admin/people?q=nobody-is-called-so").body()).contains("No one matches.");
+        assertThat(admin.get("/admin/people?q=100%25").body()).as("taken literally").contains("No one matches.");
+    }
+
+    /** What is not shown would be taken away when the form is saved. */
+    @Test
+    void aPersonsOwnBrandsAreAlwaysInTheForm() {
+        var page = admin.get("/admin/people/meridian-modeler?brands=no-such-brand").body();
+
+        assertThat(page).contains("value=\"meridian:modeler\"", "To give a role in another brand");
     }
 
     @Test
@@ -109,7 +150,7 @@ class PeoplePageTests {
         assertThat(page.statusCode()).isEqualTo(422);
         assertThat(page.body())
                 .contains("value=\"Renamed\"", "2 things to correct")
-                .containsPattern("<option value=\"Africa/Nairobi\" selected=\"selected\"");
+                .containsPattern(" name=\"zone\" [^>]*value=\"Africa/Nairobi\"");
         assertThat(ticked(page))
                 .contains("meridian:librarian", "administrator")
                 .doesNotContain("meridian:modeler", "enabled");
@@ -154,10 +195,10 @@ class PeoplePageTests {
 
         assertThat(fresh.body())
                 .contains("value=\"No Id\"", "value=\"Kew &amp; Sons\"", "href=\"#brand-id\"")
-                .containsPattern("<option value=\"America/Lima\" selected=\"selected\"");
+                .containsPattern(" id=\"brand-zone\" [^>]*value=\"America/Lima\"");
         assertThat(known.body())
                 .contains("href=\"#name-meridian\"")
-                .containsPattern("<option value=\"Pacific/Apia\" selected=\"selected\"");
+                .containsPattern(" id=\"zone-meridian\" [^>]*value=\"Pacific/Apia\"");
     }
 
     @Test

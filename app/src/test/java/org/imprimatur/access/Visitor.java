@@ -46,19 +46,21 @@ public class Visitor {
     }
 
     public HttpResponse<String> signIn(String name, String password) {
-        var csrf = CSRF.matcher(get("/sign-in").body());
-        if (!csrf.find()) {
-            throw new AssertionError("The sign-in page has no token against forged requests");
-        }
-        return form("/sign-in", "username", name, "password", password, "_csrf", csrf.group(1));
+        return form("/sign-in", "username", name, "password", password, "_csrf", csrf("/sign-in"));
     }
 
     public HttpResponse<String> signOut() {
-        var csrf = CSRF.matcher(get("/").body());
+        return form("/sign-out", "_csrf", csrf("/"));
+    }
+
+    /** The token against forged requests that the forms of a page send. */
+    public String csrf(String page) {
+        var answer = get(page);
+        var csrf = CSRF.matcher(answer.body());
         if (!csrf.find()) {
-            throw new AssertionError("The page has no token against forged requests");
+            throw new AssertionError(page + " has no token against forged requests: " + answer.statusCode());
         }
-        return form("/sign-out", "_csrf", csrf.group(1));
+        return csrf.group(1);
     }
 
     public HttpResponse<String> get(String path, String... headers) {

@@ -56,6 +56,7 @@ class WhoMayWhatTests {
             GET    /api/brands/{brand}/assets                                         | 401 200 200 200 200 200 200 200 404 404
             POST   /api/brands/{brand}/assets                                         | 401 422 422 403 422 403 403 403 404 404
             GET    /api/assets/{id}                                                   | 401 200 200 200 200 200 200 200 404 404
+            POST   /api/assets/{id}/reopen                                            | 401 422 422 403 422 403 403 403 404 404
             GET    /api/assets/{id}/content                                           | 401 200 200 200 200 200 200 200 404 404
             GET    /api/assets/{id}/renditions/thumbnail                              | 401 200 200 200 200 200 200 200 404 404
             GET    /api/brands/{brand}/posts                                          | 401 200 200 200 200 200 200 200 404 404
@@ -81,6 +82,8 @@ class WhoMayWhatTests {
             GET    /api/people/{id}                                                   | 401 403 403 403 403 403 403 403 200 403
             PATCH  /api/people/{id}                                                   | 401 403 403 403 403 403 403 403 403 403
             GET    /api/brands                                                        | 401 403 403 403 403 403 403 403 200 403
+            GET    /api/brands/{brand}/file-kinds                                     | 401 200 200 200 200 200 200 200 200 404
+            PUT    /api/brands/{brand}/file-kinds                                     | 401 403 403 403 403 403 403 403 422 403
             POST   /api/brands                                                        | 401 403 403 403 403 403 403 403 422 403
             PATCH  /api/brands/{id}                                                   | 401 403 403 403 403 403 403 403 422 403
             GET    /api/tokens                                                        | 401 200 200 200 200 200 200 200 200 200
@@ -92,7 +95,8 @@ class WhoMayWhatTests {
             GET    /api/openapi.json                                                  | 401 200 200 200 200 200 200 200 200 200
             GET    /api/openapi.json.yaml                                             | 401 200 200 200 200 200 200 200 200 200
             GET    /api/audit/verify                                                  | 401 403 403 403 403 403 403 200 200 200
-            POST   /api/reconciliations                                               | 401 403 403 403 403 403 403 403 200 403
+            POST   /api/reconciliations                                               | 401 403 403 403 403 403 403 403 202 403
+            GET    /api/reconciliations/latest                                        | 401 403 403 403 403 403 403 403 200 403
             # pages
             GET    /api                                                               | 302 200 200 200 200 200 200 200 200 200
             GET    /                                                                  | 302 200 200 200 200 200 200 200 200 200
@@ -134,6 +138,9 @@ class WhoMayWhatTests {
             GET    /account/tokens                                                    | 302 200 200 200 200 200 200 200 200 200
             POST   /account/tokens                                                    | 401 403 403 403 403 403 403 403 403 403
             POST   /account/tokens/{id}/revoke                                        | 401 404 404 404 404 404 404 404 404 404
+            POST   /library/{id}/reopen                                               | 401 422 422 403 422 403 403 403 404 404
+            GET    /admin/brands/{brand}/file-kinds                                   | 302 403 403 403 403 403 403 403 200 403
+            POST   /admin/brands/{brand}/file-kinds                                   | 401 403 403 403 403 403 403 403 422 403
             GET    /admin/people                                                      | 302 403 403 403 403 403 403 403 200 403
             POST   /admin/people                                                      | 401 403 403 403 403 403 403 403 403 403
             GET    /admin/people/{id}                                                 | 302 403 403 403 403 403 403 403 200 403
@@ -200,6 +207,7 @@ class WhoMayWhatTests {
             Map.entry("POST /account/tokens", "name="),
             Map.entry("POST /admin/people", "id=-&name=-&zone=UTC&password=short"),
             Map.entry("POST /admin/people/{id}", "name=-&zone=Nowhere/Land"),
+            Map.entry("POST /admin/brands/{brand}/file-kinds", "stored=music"),
             Map.entry("POST /admin/people/brands", "id=-&name=-&zone=UTC"),
             Map.entry("POST /admin/people/brands/{id}", "name=-&zone=Nowhere/Land"));
 

@@ -87,6 +87,7 @@ class PostDocumentTests {
                 Map.of(),
                 null,
                 true,
+                true,
                 List.of("creator"),
                 NOW);
     }

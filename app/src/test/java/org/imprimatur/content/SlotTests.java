@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import org.imprimatur.web.InvalidInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlotTests {
@@ -36,6 +37,31 @@ class SlotTests {
         assertThat(refused.choices())
                 .extracting(UnclearHour.Choice::local)
                 .containsExactly(LocalDateTime.parse("2027-03-28T01:59"), LocalDateTime.parse("2027-03-28T03:00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Africa/Cairo, 2027-04-30T00:15, 2027-04-30T01:00, 30 April 2027",
+        "Asia/Beirut, 2027-03-28T00:00, 2027-03-28T01:00, 28 March 2027",
+        "America/Nuuk, 2027-03-27T23:40, 2027-03-27T22:59, 27 March 2027"
+    })
+    void anHourThatIsSkippedAtMidnightOffersNoOtherDay(String zone, String asked, String offered, String day) {
+        var local = LocalDateTime.parse(offered);
+
+        var refused =
+                catchThrowableOfType(UnclearHour.class, () -> Slot.at(LocalDateTime.parse(asked), zone, null, NOW));
+
+        assertThat(refused.choices()).extracting(UnclearHour.Choice::local).containsExactly(local);
+        assertThat(refused)
+                .hasMessageEndingWith(
+                        " does not exist on " + day + " in " + zone + ". Choose " + local.toLocalTime() + ".");
+    }
+
+    @Test
+    void aRegionThatOlderRuntimesDoNotKnowIsAZone() {
+        var slot = Slot.at(LocalDateTime.parse("2027-07-01T09:00"), "America/Coyhaique", null, NOW);
+
+        assertThat(slot.instant()).isEqualTo("2027-07-01T12:00:00Z");
     }
 
     @Test

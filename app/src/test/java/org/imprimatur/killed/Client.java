@@ -74,7 +74,7 @@ abstract sealed class Client implements Runnable {
         @Override
         void step(Api node) {
             var kind = dice.nextInt(10);
-            var name = kind < 7 ? "cup.jpg" : kind < 9 ? "notes.txt" : "reel.bin";
+            var name = kind < 7 ? "cup.jpg" : kind < 9 ? "notes.txt" : "reel.jpg";
             var content = kind < 7 ? Cast.picture() : kind < 9 ? words() : bytes();
             var answer = node.upload(Crew.BRAND, name, content);
             if (tally.answered(answer)) {
@@ -92,9 +92,12 @@ abstract sealed class Client implements Runnable {
             return text.toString().getBytes(UTF_8);
         }
 
+        /** A picture with a film behind it, as phones write them. */
         private byte[] bytes() {
+            var picture = Cast.picture();
             var bytes = new byte[1_000_000 + dice.nextInt(11_000_000)];
             dice.nextBytes(bytes);
+            System.arraycopy(picture, 0, bytes, 0, picture.length);
             return bytes;
         }
     }

@@ -33,7 +33,7 @@ import javax.imageio.ImageIO;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
 import org.imprimatur.ImprimaturTest;
-import org.imprimatur.assets.AssetStore;
+import org.imprimatur.assets.ObjectListing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class AssetsApiTests {
     private int port;
 
     @Autowired
-    private AssetStore store;
+    private ObjectListing listing;
 
     @Autowired
     private JdbcClient jdbc;
@@ -88,7 +88,7 @@ class AssetsApiTests {
         assertThat(asset.text("/title")).isEqualTo("Tea");
         assertThat(asset.text("/fileName")).isEqualTo("cup.png");
         assertThat(asset.text("/mediaType")).isEqualTo("image/jpeg");
-        assertThat(asset.text("/reason")).contains("image/png", "image/jpeg");
+        assertThat(asset.text("/reason")).isEqualTo("The name ends in “.png”, but this is a JPEG picture.");
         assertThat(asset.text("/metadata/width/value")).isEqualTo("32");
         assertThat(asset.text("/metadata/width/origin")).isNotBlank();
         assertThat(cast.creator
@@ -230,6 +230,70 @@ class AssetsApiTests {
                 .isEqualTo(kept);
     }
 
+    /** What is sent as {@code filename}, and how the file is called. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        27%22 screen.jpg  | 27" screen.jpg | 27_ screen.jpg | 27%22%20screen.jpg
+        27\\" screen.jpg  | 27" screen.jpg | 27_ screen.jpg | 27%22%20screen.jpg
+        front\\back.jpg   | front\\back.jpg | front_back.jpg | front%5Cback.jpg
+        50%25 *off*?.jpg  | 50%25 *off*?.jpg | 50_25 *off*?.jpg | 50%2525%20%2Aoff%2A%3F.jpg""")
+    void aNameWithQuotesAndBackslashesComesBackAsItWas(String sent, String name, String plain, String encoded) {
+        var uploaded = cast.creator.upload("meridian", sent, picture());
+
+        assertThat(uploaded.text("/fileName")).isEqualTo(name);
+        assertThat(uploaded.text("/title")).isEqualTo(name);
+        assertThat(cast.creator
+                        .get("/api/assets/" + uploaded.text("/id") + "/content?download=true")
+                        .header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded);
+    }
+
+    /** Programs by name and by their first bytes, before they are stored; what only the whole content tells, after. */
+    @Test
+    void aProgramIsRefusedWhateverItIsCalled() {
+        var script = "#!/bin/sh\nrm -rf /\n".getBytes(UTF_8);
+        var named = cast.creator.upload("meridian", "setup.exe", picture());
+        var begins = cast.creator.upload("meridian", "cup.jpg", script);
+
+        assertThat(named.status()).isEqualTo(415);
+        assertThat(named.text("/detail")).contains("“.exe”", "a program").doesNotContain("application/");
+        assertThat(named.text("/field")).isEqualTo("file");
+        assertThat(begins.status()).isEqualTo(415);
+        assertThat(begins.text("/detail")).startsWith("This is a script.");
+        var page = cast.uploaded(cast.creator, "cup", "<!DOCTYPE html><html><p>%s</p></html>".formatted(UUID.randomUUID())
+                .getBytes(UTF_8));
+        assertThat(cast.creator.get("/api/assets/" + page).text("/state")).isEqualTo("failed");
+        assertThat(cast.creator.get("/api/assets/" + page).text("/reason")).startsWith("This is a web page.");
+        assertThat(cast.entry(cast.librarian, page)).isEmpty();
+    }
+
+    @Test
+    void aPartOfAPictureIsNeitherDecidedOnNorAttached() throws IOException {
+        var picture = largePicture();
+        var id = cast.uploaded(cast.creator, "cup.jpg", Arrays.copyOf(picture, picture.length / 3));
+
+        var asset = cast.creator.get("/api/assets/" + id);
+        assertThat(asset.text("/state")).isEqualTo("failed");
+        assertThat(asset.json().get("attachable").asBoolean()).isFalse();
+        assertThat(asset.text("/reason")).contains("ends in the middle of the picture", "of about 4,000 rows");
+        assertThat(cast.entry(cast.librarian, id)).isEmpty();
+        var post = cast.creator.post("/api/brands/meridian/posts", """
+                {"title": "x", "assets": [{"id": "%s", "alt": "x"}]}""".formatted(id));
+        assertThat(post.status()).isEqualTo(422);
+        assertThat(post.text("/detail")).endsWith(asset.text("/reason"));
+    }
+
+    @Test
+    void aDocumentIsNotAttachableAndSaysWhy() {
+        var id = cast.uploaded(cast.creator, "notes.txt", ("Notes " + UUID.randomUUID()).getBytes(UTF_8));
+
+        var asset = cast.creator.get("/api/assets/" + id);
+
+        assertThat(asset.text("/state")).isEqualTo("cataloged");
+        assertThat(asset.json().get("attachable").asBoolean()).isFalse();
+        assertThat(asset.text("/reason")).isEqualTo("A plain text does not go with posts of this brand.");
+    }
+
     @Test
     void aNameOf300CharactersKeepsItsEnding() {
         var name = cast.creator
@@ -357,7 +421,7 @@ class AssetsApiTests {
 
     private List<String> objectsThatNoAssetNames() {
         var keys = new ArrayList<String>();
-        store.list(stored -> keys.add(stored.key()));
+        listing.after("").forEachRemaining(stored -> keys.add(stored.key()));
         keys.removeAll(jdbc.sql("select storage_key from asset union all select thumbnail_key from asset")
                 .query(String.class)
                 .list());
@@ -394,7 +458,7 @@ class AssetsApiTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"image/svg+xml, x.svg", "text/html, x.html", "text/html, x.jpg"})
+    @CsvSource({"image/svg+xml, x.svg", "text/html, x.txt", "text/html, x.jpg"})
     void whatCouldRunIsSentAsBytesToKeepAndNeverAttached(String type, String name) {
         var text = (type.startsWith("text")
                         ? "<html><script>alert(1)</script>"
@@ -404,6 +468,7 @@ class AssetsApiTests {
 
         var asset = cast.creator.get("/api/assets/" + id);
         assertThat(asset.text("/mediaType")).isEqualTo(type);
+        assertThat(asset.text("/state")).isEqualTo("failed");
         assertThat(asset.json().get("attachable").asBoolean()).isFalse();
         var content = cast.creator.get("/api/assets/" + id + "/content");
         assertThat(content.header("Content-Type")).isEqualTo("application/octet-stream");

@@ -42,7 +42,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest(classes = {PagesForTests.class, LibraryPages.class, UploadForm.class, FileWords.class})
 @AutoConfigureMockMvc(addFilters = false)
-@MockitoBean(types = Posts.class)
+@MockitoBean(types = {Posts.class, Reopening.class})
 class LibraryPagesTests {
 
     private static final AssetId ID = AssetId.of("00000000-0000-4000-8000-000000000001");
@@ -267,6 +267,7 @@ class LibraryPagesTests {
                 Map.of("credit", new Asset.Metadatum("<img src=x onerror=alert(2)>", "IPTC")),
                 "Words <b>inside</b>",
                 false,
+                true,
                 List.of("creator"),
                 Instant.parse("2026-11-24T08:00:00Z"));
     }

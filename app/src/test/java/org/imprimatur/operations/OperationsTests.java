@@ -1,6 +1,7 @@
 package org.imprimatur.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import org.imprimatur.Api;
 import org.imprimatur.Cast;
@@ -22,7 +24,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What whoever runs the product can see of it from outside. */
 @ImprimaturTest
@@ -39,9 +40,6 @@ class OperationsTests {
 
     @Autowired
     private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
 
     @Test
     void everybodyHearsWhichPartIsWellAndNothingBesides() {
@@ -148,12 +146,7 @@ class OperationsTests {
         root.addAppender(lines);
         try {
             var cast = new Cast(port);
-            cast.admin.send(
-                    "POST",
-                    "/api/reconciliations",
-                    java.net.http.HttpRequest.BodyPublishers.noBody(),
-                    "X-Request-Id",
-                    "looked-up-later");
+            compared(cast, "X-Request-Id", "looked-up-later");
         } finally {
             root.detachAppender(lines);
         }
@@ -168,11 +161,11 @@ class OperationsTests {
         var cast = new Cast(port);
         cast.uploaded(cast.creator, "compared.jpg", Cast.picture());
 
-        var compared = cast.admin.post("/api/reconciliations");
+        var compared = compared(cast);
 
-        assertThat(compared.status()).isEqualTo(200);
-        assertThat(compared.json().at("/objects").asInt()).isPositive();
-        assertThat(compared.json().at("/removed")).isEmpty();
+        assertThat(compared.at("/objects").asInt()).isPositive();
+        assertThat(compared.at("/rowsCompared").asInt()).isPositive();
+        assertThat(compared.at("/removed")).isEmpty();
     }
 
     @Test
@@ -186,10 +179,7 @@ class OperationsTests {
                 .single();
         store.remove(key);
         try {
-            var compared = cast.admin.post("/api/reconciliations");
-
-            assertThat(compared.status()).as(compared::toString).isEqualTo(200);
-            assertThat(compared.json().at("/missing"))
+            assertThat(compared(cast).at("/missing"))
                     .extracting(JsonNode::asText)
                     .contains(lost);
         } finally {
@@ -201,15 +191,34 @@ class OperationsTests {
     void whoeverComparesWhileAnotherDoesIsNotToldThatAllIsWell() {
         var cast = new Cast(port);
 
-        transaction.executeWithoutResult(comparing -> {
-            jdbc.sql("select pg_advisory_xact_lock(x'696d70720001'::bigint)") // as Reconcile does
-                    .query((row, index) -> "")
-                    .single();
-
+        compared(cast);
+        jdbc.sql("update reconciliation set state = 'running', leased_until = now() + interval '1 minute'")
+                .update();
+        try {
             var refused = cast.admin.post("/api/reconciliations");
 
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.text("/type")).endsWith("/already-comparing");
-        });
+            assertThat(cast.admin.get("/api/reconciliations/latest").text("/state"))
+                    .isEqualTo("running");
+        } finally {
+            jdbc.sql("update reconciliation set state = 'done'").update();
+        }
+    }
+
+    /** Begins a comparison, waits for its end where the answer says, and answers what it found. */
+    private static JsonNode compared(Cast cast, String... headers) {
+        var begun = cast.admin.send(
+                "POST", "/api/reconciliations", java.net.http.HttpRequest.BodyPublishers.noBody(), headers);
+        assertThat(begun.status()).as(begun::toString).isEqualTo(202);
+        assertThat(begun.header("Location")).endsWith("/api/reconciliations/latest");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !cast.admin
+                        .get("/api/reconciliations/latest")
+                        .text("/state")
+                        .equals("running"));
+        var ended = cast.admin.get("/api/reconciliations/latest").json();
+        assertThat(ended.at("/state").asText()).isEqualTo("done");
+        return ended;
     }
 }

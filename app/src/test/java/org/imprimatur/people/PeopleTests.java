@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.imprimatur.InvalidFields;
@@ -196,6 +197,28 @@ class PeopleTests {
         assertThatThrownBy(() -> people.create(person("sam", Map.of("corona", Set.of(Role.CREATOR))), null))
                 .isInstanceOfSatisfying(
                         Unfit.class, no -> assertThat(no.field()).isEqualTo("roles"));
+    }
+
+    @Test
+    void aNameThatNobodySeesOrThatTurnsTheLineIsRefused() {
+        for (var name : List.of("\u2800", "\u200B\u00AD", "Kim\u202Eeci", "\u2066Kim\u2069")) {
+            assertThatThrownBy(() -> Brand.of("kim", name, "UTC"))
+                    .isInstanceOfSatisfying(
+                            InvalidFields.class, no -> assertThat(no.field()).isEqualTo("name"));
+        }
+        assertThat(Brand.of("kim", "\u00A0می\u200Cخواهم\u2800", "UTC").name()).isEqualTo("می\u200Cخواهم");
+    }
+
+    @Test
+    void brandsAreInTheOrderInWhichPeopleLookForThem() {
+        people.createBrand(Brand.of("aether", "A\u0308ther", "UTC"), null);
+        people.createBrand(Brand.of("azur", "azur", "UTC"), null);
+        people.createBrand(Brand.of("oel", "\u00D6l", "UTC"), null);
+        people.createBrand(Brand.of("opal", "opal", "UTC"), null);
+
+        assertThat(people.brands())
+                .extracting(Brand::id)
+                .containsSubsequence("aether", "aurora", "azur", "boreal", "oel", "opal");
     }
 
     @Test

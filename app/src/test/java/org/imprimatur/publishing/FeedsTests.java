@@ -116,7 +116,8 @@ class FeedsTests {
                 .isEqualTo("https://example.org/feeds/aurora/media/" + PICTURE);
         assertThat(entry.getEnclosures().get(0).getType()).isEqualTo("image/jpeg");
         assertThat(entry.getContents().get(0).getValue())
-                .contains("<p>One<br/>line &lt;script&gt;alert(1)&lt;/script&gt;</p><p>Two &amp; three</p>")
+                .contains("<p dir=\"auto\">One<br/>line &lt;script&gt;alert(1)&lt;/script&gt;</p><p dir=\"auto\">Two"
+                        + " &amp; three</p>")
                 .contains("alt=\"A &quot;cup&quot;\"");
     }
 
@@ -193,6 +194,6 @@ class FeedsTests {
                         "image/jpeg",
                         "alt",
                         "A \"cup\""))));
-        return new Round(new SubjectRef("post", id.toString()), 1, 2, document.hash(), document, "creator", NOW);
+        return new Round(new SubjectRef("post", id.toString()), 1, 2, document.hash(), document, "creator", NOW, null);
     }
 }

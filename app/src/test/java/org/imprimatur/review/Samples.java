@@ -80,7 +80,7 @@ final class Samples {
                 List.of(Map.of("id", CUP.toString(), "alt", alt)),
                 "slot",
                 Map.of("local", "2026-12-01T09:00", "zone", "Europe/Berlin", "instant", "2026-12-01T08:00:00Z")));
-        return new Round(SUBJECT, number, version, document.hash(), document, "creator", hours(-30 + number * 9));
+        return new Round(SUBJECT, number, version, document.hash(), document, "creator", hours(-30 + number * 9), null);
     }
 
     static List<Round> rounds() {
@@ -169,6 +169,7 @@ final class Samples {
                 null,
                 facts,
                 null,
+                true,
                 true,
                 List.of("designer"),
                 hours(-90));

@@ -130,6 +130,7 @@ class EveryPageTests {
                 arguments(NEWCOMER, "/library"),
                 arguments(ADMIN, "/"),
                 arguments(ADMIN, "/admin/people"),
+                arguments(ADMIN, "/admin/brands/woerter/file-kinds"),
                 arguments(ADMIN, "/admin/people/" + AUTHOR),
                 arguments(ADMIN, "/admin/people/" + AUTHOR + "/deactivate"));
     }

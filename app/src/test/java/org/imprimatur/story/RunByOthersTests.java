@@ -369,7 +369,11 @@ class RunByOthersTests {
             assertThat(as("creator").get("/api/assets/" + id + "/content").status())
                     .isEqualTo(200);
         }
-        var compared = admin().post("/api/reconciliations").json();
+        assertThat(admin().post("/api/reconciliations").status()).isEqualTo(202);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !admin().get("/api/reconciliations/latest").text("/state").equals("running"));
+        var compared = admin().get("/api/reconciliations/latest").json();
+        assertThat(compared.at("/state").asText()).isEqualTo("done");
         assertThat(compared.at("/missing")).isEmpty();
         assertThat(compared.at("/removed")).isEmpty();
         assertThat(compared.at("/objects").asInt()).isGreaterThan(before.size());

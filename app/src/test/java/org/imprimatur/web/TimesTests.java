@@ -42,6 +42,15 @@ class TimesTests {
     }
 
     @Test
+    void aZoneIsNamedWhereItIsNotTheReaders() {
+        var at = Instant.parse("2026-12-01T08:00:00Z");
+
+        assertThat(times.named(at, "Asia/Tokyo", "Europe/Berlin")).isEqualTo("Tue 1 Dec, 17:00 Asia/Tokyo");
+        assertThat(times.named(at, "Europe/Berlin", "Europe/Berlin")).isEqualTo("Tue 1 Dec, 09:00");
+        assertThat(times.named(at, "Europe/Berlin", null)).isEqualTo("Tue 1 Dec, 09:00 Europe/Berlin");
+    }
+
+    @Test
     void furtherDaysHaveTheirDateAndOtherYearsTheirYear() {
         assertThat(times.words(Instant.parse("2026-12-01T08:00:00Z"), "Europe/Berlin"))
                 .isEqualTo("Tue 1 Dec, 09:00");

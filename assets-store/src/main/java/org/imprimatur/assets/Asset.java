@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param sha256 of the bytes, 64 lower-case hex digits
  * @param reason why it failed, in words; of any other asset what is worth knowing (a script inside, a name that says
- *     another type, a text that was cut); null when there is nothing to say
+ *     another type, a text that was cut, no preview); null when there is nothing to say
+ * @param kindAttached whether its brand lets files of this kind go with posts
  * @param metadata by the keys of this floor ({@code title, description, creator, credit, copyright, keywords, created,
  *     camera, place, gps, width, height}), each with its origin
  * @param text extracted from a document, cut at the limit; null when there is none, and in lists
@@ -35,6 +36,7 @@ public record Asset(
         Map<String, Metadatum> metadata,
         @Nullable String text,
         boolean thumbnail,
+        boolean kindAttached,
         List<String> uploaders,
         Instant createdAt) {
 
@@ -51,9 +53,63 @@ public record Asset(
         return uploaders.get(0);
     }
 
-    /** Whether the bytes are of a kind that may be shown inline and go out with a post. */
+    /** What it is, by its content, and by its name where the content says nothing. */
+    public FileFormat format() {
+        return FileFormat.of(mediaType, fileName);
+    }
+
+    /** Whether it may go with a post once it is approved. */
     public boolean attachable() {
-        return ATTACHABLE.contains(mediaType);
+        return obstacle() == null;
+    }
+
+    /** Why it cannot go with a post, whatever is decided on it; null when it can. */
+    public @Nullable Obstacle obstacle() {
+        if (state == AssetState.FAILED) {
+            return Obstacle.UNUSABLE;
+        }
+        if (!kindAttached) {
+            return Obstacle.KIND;
+        }
+        if (!ATTACHABLE.contains(mediaType)) {
+            return Obstacle.FORMAT;
+        }
+        var looked = state != AssetState.RECEIVED && state != AssetState.CATALOGING;
+        return looked && !thumbnail && mediaType.startsWith("image/") ? Obstacle.NOT_SHOWN : null;
+    }
+
+    /** Why it cannot go with a post, in a sentence; null when it can, and while it is being looked into. */
+    public @Nullable String whyNotAttachable() {
+        var obstacle = obstacle();
+        if (obstacle == null || state == AssetState.RECEIVED || state == AssetState.CATALOGING) {
+            return null;
+        }
+        return obstacle == Obstacle.UNUSABLE && reason != null
+                ? reason
+                : FileTexts.of(
+                        "obstacle." + obstacle.name(),
+                        FileTexts.capitalized(format().noun()));
+    }
+
+    /** All that is worth knowing: why it failed or cannot go with a post, and the rest of {@code reason}. */
+    public @Nullable String told() {
+        var why = whyNotAttachable();
+        if (why == null || why.equals(reason)) {
+            return reason;
+        }
+        return reason == null ? why : why + " " + reason;
+    }
+
+    /** What keeps an asset from going with a post. */
+    public enum Obstacle {
+        /** It failed; its reason says why. */
+        UNUSABLE,
+        /** Its brand lets no files of its kind go with posts. */
+        KIND,
+        /** No channel takes this format. */
+        FORMAT,
+        /** It is a picture that cannot be shown, so nobody has seen what they approved. */
+        NOT_SHOWN
     }
 
     private static final Set<String> ATTACHABLE =

@@ -31,7 +31,8 @@ class AssetRepository {
     private static final String COLUMNS = """
             a.id, a.brand, a.title, a.file_name, a.media_type, a.size, a.sha256, a.state, a.reason, a.metadata, \
             a.thumbnail_key is not null as thumbnail, a.created_at, \
-            (select array_agg(u.person order by u.position) from asset_uploader u where u.asset = a.id) as uploaders""";
+            (select array_agg(u.person order by u.position) from asset_uploader u where u.asset = a.id) as uploaders, \
+            (select k.attached from asset_file_kinds k where k.brand = a.brand) as attached_kinds""";
 
     private final JdbcClient jdbc;
 
@@ -276,6 +277,9 @@ class AssetRepository {
 
     private static Asset asset(ResultSet row, @Nullable String text, Map<String, Asset.Metadatum> metadata)
             throws SQLException {
+        var attached = row.getArray("attached_kinds");
+        var kinds = FileKinds.attached(attached == null ? null : (String[]) attached.getArray());
+        var format = FileFormat.of(row.getString("media_type"), row.getString("file_name"));
         return new Asset(
                 new AssetId(row.getObject("id", UUID.class)),
                 row.getString("brand"),
@@ -289,6 +293,7 @@ class AssetRepository {
                 metadata,
                 text,
                 row.getBoolean("thumbnail"),
+                kinds.contains(format.kind()),
                 List.of((String[]) row.getArray("uploaders").getArray()),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -50,9 +49,6 @@ public interface AssetStore {
                     .info("Object {} stays until the next reconcile: {}", key, e.getMessage());
         }
     }
-
-    /** Hands over every object of the bucket. */
-    void list(Consumer<Stored> each);
 
     /** An object in the bucket. */
     record Stored(String key, long size, Instant modified) {}

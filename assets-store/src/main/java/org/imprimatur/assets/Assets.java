@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.assets.AssetRepository.Listed;
@@ -41,12 +40,12 @@ public class Assets {
     public static final int COUNTED = 1_000;
 
     /** What turns the direction of all that follows, also of what is not the title any more. */
-    private static final Pattern OVERRIDES = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
-
     private final AssetRepository repository;
+
     private final AssetSearch search;
     private final CatalogQueue queue;
     private final AssetStore store;
+    private final FileKinds kinds;
     private final ObjectProvider<Lifecycle> lifecycles;
     private final TransactionTemplate transaction;
     private final UploadSettings settings;
@@ -57,6 +56,7 @@ public class Assets {
             AssetSearch search,
             CatalogQueue queue,
             AssetStore store,
+            FileKinds kinds,
             ObjectProvider<Lifecycle> lifecycles,
             PlatformTransactionManager transactions,
             UploadSettings settings,
@@ -65,6 +65,7 @@ public class Assets {
         this.search = search;
         this.queue = queue;
         this.store = store;
+        this.kinds = kinds;
         this.lifecycles = lifecycles;
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
@@ -75,7 +76,7 @@ public class Assets {
      * Stores an upload: hashed while it streams, written once, made real by its row. The same bytes in the same brand
      * give the asset that is there. Must not be called within a transaction: an upload may take minutes.
      *
-     * @throws AssetRefused when it is too large, empty, or its name cannot be used
+     * @throws AssetRefused when it is too large, empty, of a kind that the brand does not store, or its name cannot be used
      * @throws UncheckedIOException when the content breaks off; nothing is kept of it then
      */
     public Received receive(Upload upload, InputStream content) {
@@ -94,12 +95,14 @@ public class Assets {
         var fileName = FileName.of(upload.fileName());
         var given = title(upload.title());
         refuseSize(upload.length());
+        var rules = kinds.of(upload.brand());
+        FileKinds.requireStored(fileName.value(), rules);
         var key = StorageKey.original();
         // Set last before the commit: whoever loses the connection while committing does not know whether the row names
         // the object, so it stays, and the reconcile finds out.
         var entered = new AtomicReference<>(Optional.<Entered>empty());
         try {
-            var measured = write(key, upload, content);
+            var measured = write(key, upload, withoutPrograms(content, rules));
             var title = given == null ? title(later.get()) : given;
             transaction.executeWithoutResult(
                     status -> entered.set(Optional.of(enter(upload, fileName, title, key, measured))));
@@ -147,14 +150,30 @@ public class Assets {
         }
     }
 
+    /** Refuses by its first bytes what runs on somebody's computer. */
+    private static InputStream withoutPrograms(InputStream content, FileKindRules rules) {
+        if (rules.stored().contains(FileKind.PROGRAMS)) {
+            return content;
+        }
+        var buffered = ProgramCheck.buffered(content);
+        try {
+            ProgramCheck.of(buffered).ifPresent(program -> {
+                throw new AssetRefused(
+                        "file",
+                        415,
+                        FileTexts.of("refused.kind", program.noun(), FileTexts.of("kind." + FileKind.PROGRAMS.name())));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The upload broke off within its first bytes", e);
+        }
+        return buffered;
+    }
+
     private static @Nullable String title(@Nullable String given) {
         if (given == null) {
             return null;
         }
-        var title = OVERRIDES
-                .matcher(given.replaceAll("\\p{Cc}+", " "))
-                .replaceAll("")
-                .strip();
+        var title = UnicodeText.strip(UnicodeText.withoutDirectionControls(given.replaceAll("\\p{Cc}+", " ")));
         if (title.length() > MAX_TITLE) {
             throw new AssetRefused(
                     "title",
@@ -220,7 +239,7 @@ public class Assets {
         var asset = new Asset(
                 new AssetId(UUID.randomUUID()),
                 upload.brand(),
-                title == null ? fileName.value() : title,
+                title == null ? fileName.title() : title,
                 fileName.value(),
                 "application/octet-stream",
                 measured.size(),
@@ -230,6 +249,7 @@ public class Assets {
                 Map.of(),
                 null,
                 false,
+                true,
                 List.of(upload.person()),
                 now);
         var fresh = repository.insert(asset, title != null, key);
@@ -310,7 +330,7 @@ public class Assets {
     public Page search(
             String brand, @Nullable String query, @Nullable AssetState state, @Nullable String after, int limit) {
         int size = Math.min(Math.max(limit, 1), MAX_PAGE);
-        var cursor = after == null || after.isBlank() ? null : Cursor.of(after);
+        var cursor = after == null || UnicodeText.isBlank(after) ? null : Cursor.of(after);
         var typed = UnicodeText.stripToNull(query);
         if (typed == null) {
             return page(repository.newest(brand, state, cursor, size + 1), size, Map.of());
@@ -389,6 +409,25 @@ public class Assets {
                     "state", 409, "The asset is " + current.word() + ", so it cannot become " + state.word() + ".");
         }
         repository.state(id, state);
+    }
+
+    /**
+     * A rejected asset waits for approval once more. Joins the caller's transaction.
+     *
+     * @param person who asks; like everyone who uploaded it, they do not decide on it
+     * @throws AssetRefused 404 when there is none, 409 when it is not rejected
+     */
+    @Transactional
+    public void reopen(AssetId id, String person) {
+        var current = repository.lockState(id).orElseThrow(() -> missing(id));
+        if (current != AssetState.REJECTED) {
+            throw new AssetRefused(
+                    "state",
+                    409,
+                    "Only a rejected file can be put up for approval again; this one is " + current.word() + ".");
+        }
+        repository.addUploader(id, person, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        repository.state(id, AssetState.CATALOGED);
     }
 
     private static AssetRefused missing(AssetId id) {

@@ -42,6 +42,7 @@ class Cataloger implements SmartLifecycle {
     private final AssetSearch search;
     private final AssetStore store;
     private final Examiner examiner;
+    private final FileKinds kinds;
     private final ObjectProvider<Lifecycle> lifecycles;
     private final TransactionTemplate transaction;
     private final CatalogingSettings settings;
@@ -58,6 +59,7 @@ class Cataloger implements SmartLifecycle {
             AssetSearch search,
             AssetStore store,
             Examiner examiner,
+            FileKinds kinds,
             ObjectProvider<Lifecycle> lifecycles,
             PlatformTransactionManager transactions,
             CatalogingSettings settings) {
@@ -66,6 +68,7 @@ class Cataloger implements SmartLifecycle {
         this.search = search;
         this.store = store;
         this.examiner = examiner;
+        this.kinds = kinds;
         this.lifecycles = lifecycles;
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
@@ -169,25 +172,25 @@ class Cataloger implements SmartLifecycle {
 
     private void catalog(CatalogQueue.Claim claim) {
         if (claim.attempts() > ATTEMPTS) {
-            fail(claim, null, "It was tried " + ATTEMPTS + " times, and each time the work on it was cut off.");
+            fail(claim, null, FileTexts.of("work.again", ATTEMPTS));
             return;
         }
         var asset = assets.find(claim.asset()).orElseThrow();
         var original = assets.original(claim.asset()).orElseThrow();
         try (var content = store.open(original.key(), 0, AssetStore.UNKNOWN)) {
-            settle(claim, examiner.examine(asset.fileName(), content));
+            settle(claim, asset, examiner.examine(asset.fileName(), content));
         } catch (AssetRefused e) {
             if (e.status() != 404) {
                 throw e;
             }
-            fail(claim, null, "Its bytes are missing in the store. Upload the file again.");
+            fail(claim, null, FileTexts.of("work.missing"));
         } catch (Examiner.Excessive e) {
             fail(claim, null, e.getMessage());
         } catch (Examiner.Lost e) {
             tryAgain(claim, orEmpty(e.getMessage()));
         } catch (DataIntegrityViolationException e) {
             log.warn("What was found in asset {} cannot be written", claim.asset(), e);
-            tryAgain(claim, "What was found in it cannot be kept.");
+            tryAgain(claim, FileTexts.of("work.unwritable"));
         } catch (IOException e) {
             if (stopping) {
                 queue.giveBack(claim, Duration.ZERO, false);
@@ -213,8 +216,9 @@ class Cataloger implements SmartLifecycle {
         return text == null ? "" : text;
     }
 
-    private void settle(CatalogQueue.Claim claim, Findings findings) throws IOException {
-        var failure = findings.failure();
+    private void settle(CatalogQueue.Claim claim, Asset uploaded, Findings findings) throws IOException {
+        var refusal = FileKinds.refusal(findings.mediaType(), uploaded.fileName(), kinds.of(uploaded.brand()));
+        var failure = findings.failure() == null ? refusal : findings.failure();
         if (failure != null) {
             fail(claim, findings.mediaType(), failure);
             return;
@@ -253,7 +257,7 @@ class Cataloger implements SmartLifecycle {
     private void fail(CatalogQueue.Claim claim, @Nullable String mediaType, @Nullable String reason) {
         transaction.executeWithoutResult(status -> {
             if (queue.done(claim)) {
-                assets.failed(claim.asset(), mediaType, reason == null ? "It could not be looked into." : reason);
+                assets.failed(claim.asset(), mediaType, reason == null ? FileTexts.of("work.failed") : reason);
                 var asset = assets.find(claim.asset()).orElseThrow();
                 lifecycles.orderedStream().forEach(lifecycle -> lifecycle.failed(asset));
             }

@@ -1,10 +1,12 @@
 package org.imprimatur.assets;
 
 import java.util.regex.Pattern;
+import org.imprimatur.text.UnicodeText;
 
 /**
- * The name of a file, made harmless: the last part of a path, without control and invisible formatting characters and
- * with at most 255 characters.
+ * The name of a file as it was given, in at most 255 characters. Only what is no part of a name is taken away: the path
+ * before it, control characters, and characters that show the rest in another order than it is stored in. Characters that
+ * some systems do not allow in names stay; what saves the file knows which it cannot take.
  *
  * @param value never blank
  */
@@ -13,38 +15,38 @@ record FileName(String value) {
     static final int MAX_LENGTH = 255;
 
     private static final int MAX_EXTENSION = 20;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
-    private static final Pattern FORBIDDEN_SOMEWHERE = Pattern.compile("[<>:\"|?*]");
+
+    /** Control characters, separators of lines, halves of surrogate pairs, and code points that are no characters. */
+    private static final Pattern UNSTORABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\uFDD0-\\uFDEF\\uFFFE\\uFFFF]");
+
+    /** How old browsers on Windows named files: with a drive or a server before them. */
+    private static final Pattern WINDOWS_PATH = Pattern.compile("(?s)(?:[A-Za-z]:\\\\|\\\\\\\\).*");
+
+    private static final Pattern DOTS = Pattern.compile("\\.*");
 
     /** @throws AssetRefused 422 when nothing is left of the name */
     static FileName of(String uploaded) {
-        var last = uploaded.substring(Math.max(uploaded.lastIndexOf('/'), uploaded.lastIndexOf('\\')) + 1);
-        var seen =
-                FORBIDDEN_SOMEWHERE.matcher(UNSEEN.matcher(last).replaceAll("")).replaceAll("_");
-        var name = withoutDotsAndSpacesAtTheEnds(seen);
-        if (name.isBlank()) {
+        var last = withoutPath(uploaded);
+        var name = UnicodeText.withoutDirectionControls(UNSTORABLE.matcher(last).replaceAll(""));
+        if (UnicodeText.isBlank(name) || DOTS.matcher(UnicodeText.strip(name)).matches()) {
             throw new AssetRefused("file", 422, "The file needs a name; nothing is left of the one it has.");
         }
-        return new FileName(shortened(name));
+        return new FileName(name.length() <= MAX_LENGTH ? name : shortened(UnicodeText.strip(name)));
     }
 
-    /** The dot of a hidden file stays, when there is no space in its name. */
-    private static String withoutDotsAndSpacesAtTheEnds(String name) {
-        var end = name.length();
-        while (end > 0 && isDotOrSpace(name.charAt(end - 1))) {
-            end--;
-        }
-        var text = 0;
-        var begin = 0;
-        while (text < end && isDotOrSpace(name.charAt(text))) {
-            begin = name.charAt(text++) == '.' ? begin : text;
-        }
-        var spaced = name.substring(text, end).chars().anyMatch(Character::isWhitespace);
-        return name.substring(spaced ? text : begin, end);
+    /**
+     * No system has names with a slash, so it ends a path. A backslash is part of a name everywhere but on Windows, which
+     * is told by the drive or the server that its paths begin with.
+     */
+    private static String withoutPath(String uploaded) {
+        var name = uploaded.substring(uploaded.lastIndexOf('/') + 1);
+        return WINDOWS_PATH.matcher(name).matches() ? name.substring(name.lastIndexOf('\\') + 1) : name;
     }
 
-    private static boolean isDotOrSpace(char c) {
-        return c == '.' || Character.isWhitespace(c);
+    /** What it is called when nobody gave it a title. */
+    String title() {
+        return UnicodeText.strip(value);
     }
 
     private static String shortened(String name) {
@@ -57,6 +59,6 @@ record FileName(String value) {
         if (Character.isHighSurrogate(name.charAt(end - 1))) {
             end--;
         }
-        return name.substring(0, end).stripTrailing() + extension;
+        return name.substring(0, end) + extension;
     }
 }

@@ -43,7 +43,7 @@ class AssetsTests {
     private AssetSearch search;
 
     @Autowired
-    private AssetStore store;
+    private ObjectListing listing;
 
     @Autowired
     private RecordedLife life;
@@ -410,7 +410,7 @@ class AssetsTests {
     /** Keys of objects that belong to this test's brand or to nobody. */
     private List<String> objects() {
         var keys = new ArrayList<String>();
-        store.list(stored -> keys.add(stored.key()));
+        listing.after("").forEachRemaining(stored -> keys.add(stored.key()));
         var others = jdbc.sql("select storage_key from asset where brand <> ?")
                 .param(brand)
                 .query(String.class)

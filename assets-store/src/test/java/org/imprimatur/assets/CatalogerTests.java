@@ -103,7 +103,7 @@ class CatalogerTests {
     void theTitleInAFileIsOneLineNoLongerThanAPersonsOwn() {
         var asset = receive(null);
         var title = new Asset.Metadatum("First\nsecond" + "🌊".repeat(500), "document");
-        examiner.next.add(() -> new Findings("text/html", Map.of("title", title), null, null, List.of(), null));
+        examiner.next.add(() -> new Findings("text/plain", Map.of("title", title), null, null, List.of(), null));
 
         cataloger.catalogNext();
 
@@ -111,6 +111,34 @@ class CatalogerTests {
                 .startsWith("First second🌊")
                 .endsWith("🌊…")
                 .hasSizeLessThanOrEqualTo(255);
+    }
+
+    /** Whatever its name says: only its content tells what it is. */
+    @Test
+    void aFileOfAKindThatTheBrandDoesNotStoreFailsWithItsReason() {
+        var asset = receive(null);
+        examiner.next.add(() ->
+                new Findings("application/x-msdownload", Map.of(), null, null, List.of("A note."), null));
+
+        cataloger.catalogNext();
+
+        assertThat(assets.get(asset.id()).state()).isEqualTo(AssetState.FAILED);
+        assertThat(assets.get(asset.id()).reason()).startsWith("This is a program. This brand does not store");
+        assertThat(assets.get(asset.id()).attachable()).isFalse();
+        assertThat(life.told).last().isEqualTo("failed beans.jpg");
+    }
+
+    @Test
+    void aPictureThatCannotBeShownIsNotAttachable() {
+        var asset = receive(null);
+        examiner.next.add(() -> new Findings("image/png", Map.of(), null, null, List.of("There is no preview."), null));
+
+        cataloger.catalogNext();
+
+        var cataloged = assets.get(asset.id());
+        assertThat(cataloged.state()).isEqualTo(AssetState.CATALOGED);
+        assertThat(cataloged.obstacle()).isEqualTo(Asset.Obstacle.NOT_SHOWN);
+        assertThat(cataloged.told()).startsWith("A picture that cannot be shown").endsWith("There is no preview.");
     }
 
     @Test

@@ -16,21 +16,43 @@ class FileNameTests {
         "photo.jpg, photo.jpg",
         "../../etc/passwd, passwd",
         "C:\\Users\\erin\\photo.jpg, photo.jpg",
-        "'  photo .jpg ', photo .jpg",
-        "'Sommer an der See – Größe 2.jpg', 'Sommer an der See – Größe 2.jpg'",
-        ".htaccess, .htaccess",
-        "'. .profile', .profile",
-        "'. my notes .txt', 'my notes .txt'",
-        "photo.jpg..., photo.jpg",
-        "'a:b*c?.png', a_b_c_.png"
+        "d:\\photo.jpg, photo.jpg",
+        "\\\\server\\share\\photo.jpg, photo.jpg",
+        "C:\\pictures/photo.jpg, photo.jpg"
     })
     void isTheLastPartOfAPath(String uploaded, String name) {
         assertThat(FileName.of(uploaded).value()).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "27\" screen.jpg",
+                "front\\back.jpg",
+                "a:b*c?<d>|e.png",
+                "C:photo.jpg",
+                "\\photo.jpg",
+                "Sommer an der See – Größe 2.jpg",
+                ".htaccess",
+                "photo.jpg...",
+                " photo .jpg ",
+                "100%25.jpg",
+                "👩\u200D🚀 می\u200Cخواهم.jpg",
+                "\u200Fשלום.jpg",
+                "\uF8FF apple.jpg"
+            })
+    void staysAsItWasGiven(String name) {
+        assertThat(FileName.of(name).value()).isEqualTo(name);
+    }
+
     @Test
-    void hasNoCharactersThatCannotBeSeen() {
-        assertThat(FileName.of("in\u0000voi\nce\u202Egnp.exe").value()).isEqualTo("invoicegnp.exe");
+    void hasNoControlCharactersAndNoneThatTurnItRound() {
+        assertThat(FileName.of("in\u0000voi\r\nce\u202Egnp\u2067\u2028.exe").value()).isEqualTo("invoicegnp.exe");
+    }
+
+    @Test
+    void givesATitleWithoutSpacesAtItsEnds() {
+        assertThat(FileName.of("  photo .jpg ").title()).isEqualTo("photo .jpg");
     }
 
     @Test
@@ -56,7 +78,7 @@ class FileNameTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "...", "/", "uploads/", "\u0001\u0002", ".."})
+    @ValueSource(strings = {"", "   ", "...", "/", "uploads/", "\u0001\u0002", "..", " . ", "\u200B\u2060", "\u202E"})
     void thatIsNothingIsRefused(String uploaded) {
         assertThatThrownBy(() -> FileName.of(uploaded))
                 .isInstanceOfSatisfying(

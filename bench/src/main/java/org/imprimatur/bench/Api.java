@@ -35,9 +35,19 @@ final class Api {
 
     /** One of the demo's people, with a token made for the occasion: a password costs a tenth of a second each time. */
     static Api demo(String address, String person) throws IOException, InterruptedException {
-        var password = Base64.getEncoder().encodeToString((person + ":demo").getBytes(UTF_8));
-        var made = new Api(address, "Basic " + password).post("/api/tokens", "{\"name\": \"Bench\"}");
+        return signedIn(address, person, "demo");
+    }
+
+    /** Somebody with a token made for the occasion. */
+    static Api signedIn(String address, String person, String password) throws IOException, InterruptedException {
+        var made = byPassword(address, person, password).post("/api/tokens", "{\"name\": \"Bench\"}");
         return withToken(address, made.required("token").textValue());
+    }
+
+    /** With the password on each call: for accounts, which no token changes. */
+    static Api byPassword(String address, String person, String password) {
+        var both = Base64.getEncoder().encodeToString((person + ":" + password).getBytes(UTF_8));
+        return new Api(address, "Basic " + both);
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -51,15 +61,24 @@ final class Api {
     /** @throws IOException when the answer is none of success */
     JsonNode send(String method, String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address + path))
-                .method(method, body)
-                .header("Authorization", authorization)
-                .header("Content-Type", type)
-                .build();
-        var answer = HTTP.send(request, BodyHandlers.ofString());
+        var answer = HTTP.send(request(method, path, type, body), BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(method + " " + path + " answered " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** Reads an answer of whatever type; its status. */
+    int status(String path) throws IOException, InterruptedException {
+        return HTTP.send(request("GET", path, "application/json", BodyPublishers.noBody()), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private HttpRequest request(String method, String path, String type, BodyPublisher body) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .method(method, body)
+                .header("Authorization", authorization)
+                .header("Content-Type", type)
+                .build();
     }
 }

@@ -17,6 +17,7 @@ interface Bench {
         benches.put("cataloging", new CatalogingBench());
         benches.put("start", new StartBench());
         benches.put("pages", new PagesBench());
+        benches.put("growth", new GrowthBench());
         var bench = arguments.length == 0 ? null : benches.get(arguments[0]);
         if (bench == null) {
             System.err.println("bench/run BENCH [name=value ...], where BENCH is one of " + benches.keySet());

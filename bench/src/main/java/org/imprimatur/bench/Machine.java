@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 
 /** What the numbers were taken on, and how busy it was. */
 final class Machine {
@@ -31,8 +32,11 @@ final class Machine {
 
     /** Milliseconds of processor time that the PostgreSQL below this JVM has used in the processes that live. */
     static long postgresTime() {
-        return ProcessHandle.current()
-                .descendants()
+        return postgresTime(ProcessHandle.current().descendants());
+    }
+
+    static long postgresTime(Stream<ProcessHandle> processes) {
+        return processes
                 .filter(child -> child.info().command().orElse("").endsWith("/postgres"))
                 .flatMap(child -> child.info().totalCpuDuration().stream())
                 .mapToLong(Duration::toMillis)

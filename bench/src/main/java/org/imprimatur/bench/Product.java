@@ -23,9 +23,11 @@ final class Product implements AutoCloseable {
     private final Process process;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final long begin = System.nanoTime();
+    private final Path data;
 
-    private Product(Process process) {
+    private Product(Process process, Path data) {
         this.process = process;
+        this.data = data;
         var reader = new Thread(this::read, "start-output");
         reader.setDaemon(true);
         reader.start();
@@ -40,7 +42,7 @@ final class Product implements AutoCloseable {
         var builder = new ProcessBuilder(
                 Path.of("start").toAbsolutePath().toString(), "--port", freePort(), "--data", data.toString());
         builder.environment().putAll(environment);
-        return new Product(builder.redirectErrorStream(true).start());
+        return new Product(builder.redirectErrorStream(true).start(), data);
     }
 
     /** Builds it, so that no start has to. */
@@ -92,6 +94,15 @@ final class Product implements AutoCloseable {
     /** Since the command was given. */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Milliseconds of processor time that its PostgreSQL has used in the processes that live. */
+    long postgresTime() {
+        return Machine.postgresTime(children().stream());
     }
 
     long pid() {

@@ -1,6 +1,8 @@
 package org.imprimatur.text;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Bidi;
+import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.text.Collator;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.UnicodeSet;
@@ -9,6 +11,7 @@ import com.ibm.icu.text.UnicodeSetSpanner;
 import com.ibm.icu.util.ULocale;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,24 @@ public final class UnicodeText {
         return NFC.normalize(UCharacter.foldCase(NFC.normalize(text), true));
     }
 
+    /**
+     * For a place where no markup can say it, such as the title of a feed or a name within a sentence: text of a
+     * right-to-left script between U+2068 and U+2069, so that it keeps its own direction and does not turn what stands
+     * around it. Other text stays as it is.
+     */
+    public static String isolated(String text) {
+        var characters = text.toCharArray();
+        return Bidi.requiresBidi(characters, 0, characters.length) ? "\u2068" + text + "\u2069" : text;
+    }
+
+    /** What a person calls the first character; empty for empty text. */
+    public static String firstCharacter(String text) {
+        var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text);
+        var end = characters.next();
+        return end == BreakIterator.DONE ? "" : text.substring(0, end);
+    }
+
     /** Whether both are the same but for normal form and case. */
     public static boolean same(String one, String other) {
         return fold(one).equals(fold(other));
@@ -86,6 +107,14 @@ public final class UnicodeText {
     /** Whether it holds characters that show text in another order than it is stored in, as a name must not. */
     public static boolean hasDirectionControls(CharSequence text) {
         return DIRECTION_CONTROLS.containsSome(text.toString());
+    }
+
+    /** The first such character, as people can look it up: {@code U+202E RIGHT-TO-LEFT OVERRIDE}. */
+    public static Optional<String> directionControl(CharSequence text) {
+        return text.codePoints()
+                .filter(DIRECTION_CONTROLS::contains)
+                .mapToObj(found -> String.format(Locale.ROOT, "U+%04X %s", found, UCharacter.getName(found)))
+                .findFirst();
     }
 
     /** Without characters that show text in another order than it is stored in; right-to-left scripts need none. */

@@ -69,6 +69,28 @@ class UnicodeTextTests {
     }
 
     @Test
+    void aCharacterThatTurnsTheLineIsNamed() {
+        assertThat(UnicodeText.directionControl("a\u2066b\u202E")).contains("U+2066 LEFT-TO-RIGHT ISOLATE");
+        assertThat(UnicodeText.directionControl("\u200Fשלום")).isEmpty();
+    }
+
+    @Test
+    void textOfRightToLeftScriptsIsIsolated() {
+        assertThat(UnicodeText.isolated("Tea for two")).isEqualTo("Tea for two");
+        assertThat(UnicodeText.isolated("茶とお菓子")).isEqualTo("茶とお菓子");
+        assertThat(UnicodeText.isolated("شاي Tea!")).isEqualTo("\u2068شاي Tea!\u2069");
+        assertThat(UnicodeText.isolated("תה")).isEqualTo("\u2068תה\u2069");
+    }
+
+    @Test
+    void theFirstCharacterIsAWholeOne() {
+        assertThat(UnicodeText.firstCharacter("👩‍🚀 Space")).isEqualTo("👩‍🚀");
+        assertThat(UnicodeText.firstCharacter("O\u0308zil")).isEqualTo("O\u0308");
+        assertThat(UnicodeText.firstCharacter("हिन्दी")).isEqualTo("हि");
+        assertThat(UnicodeText.firstCharacter("")).isEmpty();
+    }
+
+    @Test
     void controlsOfDirectionAreFoundAndTakenOut() {
         assertThat(UnicodeText.hasDirectionControls("photo\u202Egpj.exe")).isTrue();
         assertThat(UnicodeText.hasDirectionControls("\u200Fعربي")).isFalse();

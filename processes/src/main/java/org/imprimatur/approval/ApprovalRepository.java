@@ -2,6 +2,7 @@ package org.imprimatur.approval;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -116,8 +117,8 @@ class ApprovalRepository {
         var round = frozen.round();
         jdbc.sql("""
                         insert into approval_round
-                            (subject, number, version, hash, document, slot, submitted_by, submitted_at)
-                        values (:subject, :number, :version, :hash, :document, :slot, :by, :at)
+                            (subject, number, version, hash, document, slot, submitted_by, submitted_at, reason)
+                        values (:subject, :number, :version, :hash, :document, :slot, :by, :at, :reason)
                         """)
                 .param("subject", round.subject().toString())
                 .param("number", round.number())
@@ -127,6 +128,7 @@ class ApprovalRepository {
                 .param("slot", frozen.slot() == null ? null : utc(frozen.slot()))
                 .param("by", round.submittedBy())
                 .param("at", utc(round.submittedAt()))
+                .param("reason", round.reason(), Types.VARCHAR)
                 .update();
         changed(
                 round.subject(),
@@ -162,7 +164,8 @@ class ApprovalRepository {
                         row.getString("hash"),
                         new CanonicalDocument(row.getString("document")),
                         row.getString("submitted_by"),
-                        instant(row, "submitted_at")),
+                        instant(row, "submitted_at"),
+                        row.getString("reason")),
                 slot == null ? null : slot.toInstant());
     }
 

@@ -30,6 +30,7 @@ public class Approvals {
     private final ApprovalProcess process;
     private final Kinds kinds;
     private final Signing signing;
+    private final Proceedings proceedings;
     private final Groups groups;
     private final Inbox inbox;
     private final InboxRows rows;
@@ -41,6 +42,7 @@ public class Approvals {
             ApprovalProcess process,
             Kinds kinds,
             Signing signing,
+            Proceedings proceedings,
             Groups groups,
             Inbox inbox,
             InboxRows rows,
@@ -50,6 +52,7 @@ public class Approvals {
         this.process = process;
         this.kinds = kinds;
         this.signing = signing;
+        this.proceedings = proceedings;
         this.groups = groups;
         this.inbox = inbox;
         this.rows = rows;
@@ -64,6 +67,24 @@ public class Approvals {
         var now = clock.instant();
         repository.insert(subject, card.brand(), author, now);
         repository.runsIn(subject, process.opened(subject, card, now.plus(DECIDE_WITHIN)));
+    }
+
+    /**
+     * A rejected subject asks for approval once more: a new round, decided on in a new process instance. Earlier rounds
+     * and decisions stay. The caller has checked who may, and gives the subject its state in the same transaction.
+     *
+     * @param reason why, told to those who decide
+     * @throws Refused when the subject is still being decided on, or cannot be submitted as it is
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reopen(SubjectRef subject, String reason, String person) {
+        repository.lock(subject);
+        if (!inbox.openFor(subject.toString()).isEmpty()) {
+            throw new Refused(Kind.CONFLICT, "not-rejected", "Somebody is deciding on this already.");
+        }
+        proceedings.resubmitted(subject, reason, person);
+        var card = kinds.subjects(subject).card(subject.id());
+        repository.runsIn(subject, process.opened(subject, card, clock.instant().plus(DECIDE_WITHIN)));
     }
 
     /**

@@ -45,7 +45,7 @@ public class Proceedings {
     public @Nullable Frozen opened(SubjectRef subject, NewTask task) {
         var approval = repository.lock(subject);
         var frozen = task.kind() == InboxItem.Kind.DECISION && approval.round() == 0
-                ? freeze(approval, approval.openedBy())
+                ? freeze(approval, approval.openedBy(), null)
                 : approval.round() == 0
                         ? null
                         : repository.frozen(subject, approval.round()).orElse(null);
@@ -122,12 +122,17 @@ public class Proceedings {
      */
     public Frozen submitted(SubjectRef subject, @Nullable String shown, @Nullable String person) {
         var approval = repository.lock(subject);
-        var frozen = freeze(approval, signing.author(approval, person));
+        var frozen = freeze(approval, signing.author(approval, person), null);
         signing.requireShown(shown, frozen.round());
         return frozen;
     }
 
-    private Frozen freeze(Approval approval, String person) {
+    /** A rejected subject is submitted once more as it is; its new instance asks for decisions on that. */
+    void resubmitted(SubjectRef subject, String reason, String person) {
+        freeze(repository.lock(subject), person, reason);
+    }
+
+    private Frozen freeze(Approval approval, String person, @Nullable String reason) {
         var subject = approval.subject();
         var submission = kinds.subjects(subject).submit(subject.id(), person);
         var round = new Round(
@@ -137,7 +142,8 @@ public class Proceedings {
                 submission.document().hash(),
                 submission.document(),
                 person,
-                clock.instant());
+                clock.instant(),
+                reason);
         var frozen = new Frozen(round, submission.slot());
         repository.insert(frozen);
         return frozen;

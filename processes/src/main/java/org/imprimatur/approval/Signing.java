@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.imprimatur.approval.Refused.Kind;
 import org.imprimatur.inbox.ClaimOwners;
 import org.imprimatur.inbox.InboxItem;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -124,7 +125,7 @@ class Signing implements ClaimOwners {
                     "no-changes-here",
                     "A file is approved or rejected; its changes are a new upload. Choose one of both.");
         }
-        if (form.hash() == null || form.hash().isBlank()) {
+        if (form.hash() == null || UnicodeText.isBlank(form.hash())) {
             throw unacceptable("hash-missing", "A decision names the fingerprint of the version it is about: hash.");
         }
         if (!form.hash().equals(round.hash())) {
@@ -137,7 +138,7 @@ class Signing implements ClaimOwners {
     }
 
     private static Verdict verdict(@Nullable String word) {
-        if (word == null || word.isBlank()) {
+        if (word == null || UnicodeText.isBlank(word)) {
             throw unacceptable("decision-missing", "Nothing was decided. Choose approve, request changes or reject.");
         }
         try {
@@ -148,7 +149,7 @@ class Signing implements ClaimOwners {
     }
 
     private static @Nullable String comment(@Nullable String given, Verdict verdict) {
-        var comment = given == null || given.isBlank() ? null : given.strip();
+        var comment = UnicodeText.stripToNull(given);
         if (comment == null && verdict != Verdict.APPROVE) {
             throw unacceptable(
                     "comment-missing",
@@ -188,7 +189,9 @@ class Signing implements ClaimOwners {
 
     /** @throws Refused when a version is given and another one is being submitted */
     void requireShown(@Nullable String version, Round submitted) {
-        if (version != null && !version.isBlank() && !version.equals(Integer.toString(submitted.version()))) {
+        if (version != null
+                && !UnicodeText.isBlank(version)
+                && !version.equals(Integer.toString(submitted.version()))) {
             throw new Refused(
                     Kind.CONFLICT,
                     "stale-version",

@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Approval",
-        allowedDependencies = {"inbox", "engine", "transaction"})
+        allowedDependencies = {"inbox", "engine", "transaction", "text"})
 @NullMarked
 package org.imprimatur.approval;
 

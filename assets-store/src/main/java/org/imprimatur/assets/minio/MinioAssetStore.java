@@ -4,8 +4,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
-import io.minio.ListObjectsArgs;
+import io.minio.ListObjectsV2Args;
 import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
@@ -17,15 +18,20 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.imprimatur.assets.AssetRefused;
 import org.imprimatur.assets.AssetStore;
+import org.imprimatur.assets.ObjectListing;
 import org.imprimatur.assets.StoreConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +48,7 @@ import org.springframework.stereotype.Component;
  * fits into one part is one PUT, anything larger is a multipart upload that is aborted when the content fails.
  */
 @Component
-class MinioAssetStore implements AssetStore, DisposableBean {
+class MinioAssetStore implements AssetStore, ObjectListing, DisposableBean {
 
     /** In bytes; one is held in memory for each upload. 10,000 of them, S3's limit, are 78 GB. */
     private static final long PART = 8L * 1024 * 1024;
@@ -55,6 +61,7 @@ class MinioAssetStore implements AssetStore, DisposableBean {
 
     private final StoreConnection connection;
     private final MinioClient client;
+    private final MinioAsyncClient pages;
     private volatile boolean bucketThere;
 
     MinioAssetStore(StoreConnection connection) {
@@ -82,6 +89,12 @@ class MinioAssetStore implements AssetStore, DisposableBean {
                 .region(connection.region())
                 .credentials(connection.accessKey(), connection.secretKey())
                 .httpClient(http, true)
+                .build();
+        this.pages = MinioAsyncClient.builder() // the only one with single pages
+                .endpoint(connection.endpoint().toString())
+                .region(connection.region())
+                .credentials(connection.accessKey(), connection.secretKey())
+                .httpClient(http, false)
                 .build();
     }
 
@@ -158,22 +171,70 @@ class MinioAssetStore implements AssetStore, DisposableBean {
     }
 
     @Override
-    public void list(Consumer<Stored> each) {
-        try {
-            ensureBucket();
-            var found = client.listObjects(ListObjectsArgs.builder()
-                    .bucket(connection.bucket())
-                    .recursive(true)
-                    .build());
-            for (var result : found) {
-                var item = result.get();
-                if (!item.isDir()) {
-                    each.accept(new Stored(
-                            item.objectName(), item.size(), item.lastModified().toInstant()));
-                }
+    public Iterator<Stored> after(String key) {
+        return new Pages(key);
+    }
+
+    /** Objects page by page. A page may be empty although others follow: unfinished uploads may fill it. */
+    private final class Pages implements Iterator<Stored> {
+
+        private static final int SIZE = 1_000;
+
+        private final Deque<Stored> read = new ArrayDeque<>();
+        private final String begin;
+        private @Nullable String token;
+        private boolean more = true;
+
+        Pages(String begin) {
+            this.begin = begin;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (read.isEmpty() && more) {
+                readPage();
             }
-        } catch (MinioException | IllegalStateException e) {
-            throw refused(e);
+            return !read.isEmpty();
+        }
+
+        @Override
+        public Stored next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return read.remove();
+        }
+
+        private void readPage() {
+            try {
+                ensureBucket();
+                var page = ListObjectsV2Args.builder()
+                        .bucket(connection.bucket())
+                        .maxKeys(SIZE)
+                        .encodingType("url");
+                if (token != null) {
+                    page.continuationToken(token);
+                } else if (!begin.isEmpty()) {
+                    page.startAfter(begin);
+                }
+                var answer = pages.listObjectsV2(page.build()).get().result();
+                for (var object : answer.contents()) {
+                    object.setEncodingType(answer.encodingType());
+                    read.add(new Stored(
+                            object.objectName(),
+                            object.size(),
+                            object.lastModified().toInstant()));
+                }
+                token = answer.nextContinuationToken();
+                more = answer.isTruncated() && token != null;
+            } catch (MinioException | IllegalStateException e) {
+                throw refused(e);
+            } catch (ExecutionException e) {
+                throw refused(e.getCause() instanceof Exception cause ? cause : e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw refused(e);
+            }
         }
     }
 

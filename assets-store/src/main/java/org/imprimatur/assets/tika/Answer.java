@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.imprimatur.assets.Asset.Metadatum;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ record Answer(
     }
 
     private static boolean written(String words, int limit) {
-        return !words.isBlank()
+        return !UnicodeText.isBlank(words)
                 && words.length() <= limit
                 && !UNWRITABLE.matcher(words).find();
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.imprimatur.assets.Examiner.Excessive;
 import org.imprimatur.assets.Examiner.Lost;
+import org.imprimatur.assets.FileTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -209,10 +210,10 @@ class Child implements AutoCloseable {
             throw unbelievable(e.getOriginalMessage());
         } catch (IOException e) {
             if (full) {
-                throw new Excessive("It unpacks to more than the " + room.toMegabytes() + " MB a file may take.");
+                throw new Excessive(FileTexts.of("limit.room", room.toMegabytes()));
             }
             if (overdue.isDone()) {
-                throw new Excessive("It took longer than the " + limit.toSeconds() + " seconds a file may take.");
+                throw new Excessive(FileTexts.of("limit.time", limit.toSeconds()));
             }
             throw ended(e);
         } finally {
@@ -224,7 +225,7 @@ class Child implements AutoCloseable {
     private Lost unbelievable(String answer) {
         log.warn("{} answers what cannot be true: {}", this, answer);
         process.destroyForcibly();
-        return new Lost("The process that looked into it gave an answer that cannot be true.");
+        return new Lost(FileTexts.of("work.unbelievable"));
     }
 
     private void endWhenFull(long most) {
@@ -287,18 +288,18 @@ class Child implements AutoCloseable {
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                return new Lost("The process that looked into it does not answer.");
+                return new Lost(FileTexts.of("work.silent"));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
-            return new Lost("Nobody waited for the process that looked into it.");
+            return new Lost(FileTexts.of("work.stopped"));
         }
         if (process.exitValue() != OUT_OF_MEMORY) {
-            return new Lost("The process that looked into it crashed: " + e.getMessage() + " (exit code "
-                    + process.exitValue() + ").");
+            log.warn("{} crashed: {}", this, e.getMessage());
+            return new Lost(FileTexts.of("work.ended", process.exitValue()));
         }
-        var words = "It needs more memory than the " + heap.toMegabytes() + " MB a file may take.";
+        var words = FileTexts.of("limit.memory", heap.toMegabytes());
         if (examined == 1) {
             throw new Excessive(words);
         }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
@@ -25,6 +24,9 @@ import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.sax.BodyContentHandler;
 import org.apache.tika.sax.WriteOutContentHandler;
+import org.imprimatur.assets.FileFormat;
+import org.imprimatur.assets.FileKind;
+import org.imprimatur.assets.FileTexts;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
@@ -35,12 +37,14 @@ class Examination {
     private static final Set<String> ACTIVE =
             Set.of("image/svg+xml", "text/html", "application/xhtml+xml", "application/xml");
 
+    /** A document of Pages, Numbers or Keynote of which nothing can be read. */
+    private static final String LOCKED = "application/x-tika-iworks-protected";
+
     private static final MediaType QUICKTIME = MediaType.video("quicktime");
     private static final MediaType MP4 = MediaType.video("mp4");
-    private static final int ACTIVE_HEAD = 8 * 1024 * 1024;
-    private static final Pattern SCRIPT = Pattern.compile(
-            "<(?:\\w+:)?script|\\son\\w+\\s*=|javascript\\s*:|<(?:\\w+:)?foreignObject|<!ENTITY",
-            Pattern.CASE_INSENSITIVE);
+
+    /** Formats that a bare text pretends to be when somebody only changes the name of a file. */
+    private static final Set<FileKind> SHOWN = Set.of(FileKind.PICTURES, FileKind.VIDEOS, FileKind.AUDIO);
 
     private final TikaConfig config;
     private final AutoDetectParser parser;
@@ -55,9 +59,10 @@ class Examination {
     Answer examine(Request request) throws IOException {
         var file = Path.of(request.file());
         var type = detect(file);
-        var look = new Look(request, file, type.toString(), config, parser);
-        look.compareName(type);
-        look.into(type);
+        var look = new Look(request, file, type.toString(), parser);
+        if (look.isWhatItClaims() && look.isComplete()) {
+            look.into(type);
+        }
         return look.answer();
     }
 
@@ -88,19 +93,22 @@ class Examination {
         private final Request request;
         private final Path file;
         private final String mediaType;
-        private final TikaConfig config;
+        private final FileFormat found;
+        private final FileFormat format;
         private final AutoDetectParser parser;
         private final Facts facts = new Facts();
         private final List<String> notes = new ArrayList<>();
         private @Nullable String text;
         private @Nullable String thumbnailType;
         private @Nullable String failure;
+        private boolean unended;
 
-        Look(Request request, Path file, String mediaType, TikaConfig config, AutoDetectParser parser) {
+        Look(Request request, Path file, String mediaType, AutoDetectParser parser) {
             this.request = request;
             this.file = file;
             this.mediaType = mediaType;
-            this.config = config;
+            this.found = FileFormat.ofMediaType(mediaType);
+            this.format = FileFormat.of(mediaType, request.name());
             this.parser = parser;
         }
 
@@ -108,31 +116,60 @@ class Examination {
             return new Answer(request.number(), mediaType, facts.all(), text, thumbnailType, notes, failure);
         }
 
-        void compareName(MediaType found) throws IOException {
-            var named = new Metadata();
-            named.set(TikaCoreProperties.RESOURCE_NAME_KEY, request.name());
-            var expected = config.getMimeRepository().detect(null, named);
-            if (!akin(found, expected)) {
-                notes.add("Its name says " + expected + ", its content is " + found + ".");
+        /** Compares the name with the content. False when they have nothing to do with each other. */
+        boolean isWhatItClaims() {
+            var claimed = FileFormat.ofName(request.name());
+            if (!claimed.recognized() || akin(claimed)) {
+                return true;
             }
+            var media = SHOWN.contains(claimed.kind());
+            if (found == FileFormat.UNKNOWN) {
+                failure = media
+                        ? FileTexts.of(claim(claimed))
+                        : FileTexts.of("claim.other", claimed.noun());
+            } else if (media && (text() || found.kind() == FileKind.WEB_PAGES)) {
+                failure = FileTexts.of(claim(claimed) + ".but", found.noun());
+            } else {
+                notes.add(FileTexts.of("claim.differs", FileFormat.extension(request.name()), found.noun()));
+            }
+            return failure == null;
         }
 
-        private boolean akin(MediaType found, MediaType expected) {
-            var registry = config.getMediaTypeRegistry();
-            var a = registry.normalize(found);
-            var b = registry.normalize(expected);
-            return MediaType.OCTET_STREAM.equals(b)
-                    || a.getSubtype().startsWith("x-tika-") // a kind that only Tika knows, such as encrypted Office
-                    || a.equals(b)
-                    || registry.isSpecializationOf(a, b)
-                    || registry.isSpecializationOf(b, a)
-                    || (moving(a) && moving(b));
+        private static String claim(FileFormat claimed) {
+            return switch (claimed.kind()) {
+                case VIDEOS -> "claim.video";
+                case AUDIO -> "claim.audio";
+                default -> "claim.picture";
+            };
+        }
+
+        /** Whether nobody needs to be told that the name says one and the content the other. */
+        private boolean akin(FileFormat claimed) {
+            return format == claimed
+                    || (moving(found) && moving(claimed))
+                    || (found == FileFormat.MACROS && claimed.kind() == FileKind.DOCUMENTS)
+                    || (found == FileFormat.RAW && claimed == FileFormat.TIFF);
         }
 
         /** The same containers hold sound and pictures. */
-        private static boolean moving(MediaType type) {
-            return Set.of("audio", "video").contains(type.getType())
-                    || type.toString().equals("application/mp4");
+        private static boolean moving(FileFormat format) {
+            return format.kind() == FileKind.VIDEOS || format.kind() == FileKind.AUDIO;
+        }
+
+        /** Whether it holds nothing but characters. */
+        private boolean text() {
+            return found == FileFormat.TEXT || found == FileFormat.XML || found == FileFormat.CSV;
+        }
+
+        /** Looks whether the file ends where it should. */
+        boolean isComplete() throws IOException {
+            var result = Completeness.of(file, found);
+            failure = result.failure();
+            unended = result.unended();
+            if (result.note() != null) {
+                notes.add(result.note());
+            }
+            return failure == null;
         }
 
         /** Nothing but a lack of memory ends the process: what a parser throws is what it has to say about the file. */
@@ -146,8 +183,10 @@ class Examination {
 
         private void parse(MediaType type) throws IOException {
             if (ACTIVE.contains(mediaType)) {
-                noteScript();
-                document(Facts.DOCUMENT);
+                lookForScript();
+                if (failure == null) {
+                    document(Facts.DOCUMENT);
+                }
             } else if (type.getType().equals("image")) {
                 picture();
             } else if (type.getType().equals("video")) {
@@ -156,23 +195,30 @@ class Examination {
                 document(Facts.FILE);
             } else {
                 document(Facts.DOCUMENT);
+                if (mediaType.equals(LOCKED)) {
+                    failure = locked();
+                }
                 if (mediaType.equals("application/pdf") && failure == null) {
                     pdfThumbnail();
                 }
             }
         }
 
-        private void noteScript() throws IOException {
-            try (var content = Files.newInputStream(file)) {
-                var head = new String(content.readNBytes(ACTIVE_HEAD), StandardCharsets.UTF_8).replace("\0", "");
-                if (SCRIPT.matcher(head).find()) {
-                    notes.add("Contains a script.");
-                }
+        /** A page may hold scripts where pages are allowed at all; a drawing is a picture, and pictures hold none. */
+        private void lookForScript() throws IOException {
+            if (!DrawingScripts.in(file)) {
+                return;
+            }
+            if (found == FileFormat.SVG) {
+                failure = FileTexts.of("script.drawing");
+            } else {
+                notes.add(FileTexts.of("script.page"));
             }
         }
 
         private void picture() throws IOException {
             int orientation = PictureFacts.read(file, facts);
+            var loss = new DecodingLoss();
             try {
                 var size = Renditions.dimensions(file);
                 if (size != null && !facts.has("width")) {
@@ -180,33 +226,68 @@ class Examination {
                     facts.add("width", Integer.toString(turned ? size.height() : size.width()), Facts.FILE);
                     facts.add("height", Integer.toString(turned ? size.width() : size.height()), Facts.FILE);
                 }
-                thumbnailType =
-                        Renditions.ofPicture(file, Path.of(request.thumbnail()), orientation, request.pixelLimit());
+                thumbnailType = Renditions.ofPicture(
+                        file, Path.of(request.thumbnail()), orientation, request.pixelLimit(), loss);
+                if (found == FileFormat.JPEG) {
+                    jpegLoss(loss);
+                }
             } catch (Renditions.TooLarge e) {
-                notes.add(orEmpty(e.getMessage()));
+                if (unended) {
+                    failure = FileTexts.of("truncated.picture");
+                } else {
+                    notes.add(orEmpty(e.getMessage()));
+                }
             } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
                 pictureDamaged();
             }
         }
 
+        /** Only the decoder knows how much of the picture is there. */
+        private void jpegLoss(DecodingLoss loss) throws IOException {
+            if (!unended && !loss.lost()) {
+                return;
+            }
+            JpegStructure jpeg;
+            try (var bytes = new FileBytes(file)) {
+                jpeg = JpegStructure.read(bytes);
+            }
+            var rows = loss.rowsBefore(jpeg.rows());
+            if (jpeg.progressive()) {
+                failure = FileTexts.of(unended ? "truncated.passes" : "damaged.picture.somewhere");
+            } else if (loss.lost()) {
+                failure = unended
+                        ? FileTexts.of("truncated.rows", rows, jpeg.rows())
+                        : FileTexts.of("damaged.picture", rows, jpeg.rows());
+            } // else nothing but the mark at its end is missing
+            if (failure != null) {
+                thumbnailType = null;
+            }
+        }
+
         /** What even its header does not tell about is of no use to anybody. */
         private void pictureDamaged() {
-            if (facts.has("width")) {
-                notes.add("No thumbnail: the picture is damaged or of a kind that cannot be decoded.");
+            if (unended) {
+                failure = FileTexts.of("truncated.picture");
+            } else if (facts.has("width")) {
+                notes.add(FileTexts.of("shown.not"));
             } else {
                 failure = damaged();
             }
         }
 
         private String damaged() {
-            return "It seems to be damaged: it cannot be read as " + mediaType + ".";
+            return FileTexts.of("damaged", format.noun());
+        }
+
+        private String locked() {
+            return FileTexts.of("locked", FileTexts.capitalized(format.noun()));
         }
 
         private void pdfThumbnail() {
             try {
                 thumbnailType = Renditions.ofPdf(file, Path.of(request.thumbnail()));
             } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
-                notes.add("No thumbnail: the first page cannot be drawn.");
+                notes.add(FileTexts.of("shown.page"));
             }
         }
 
@@ -221,9 +302,9 @@ class Examination {
             try (InputStream content = TikaInputStream.get(file)) {
                 parser.parse(content, handler, metadata, context);
             } catch (EncryptedDocumentException e) {
-                notes.add("It is protected by a password, so nothing inside could be read.");
+                failure = locked();
             } catch (ZeroByteFileException e) {
-                notes.add("There is nothing inside.");
+                notes.add(FileTexts.of("document.empty"));
             } catch (TikaException | SAXException | RuntimeException | StackOverflowError | LinkageError e) {
                 afterTrouble(e);
             }
@@ -233,9 +314,9 @@ class Examination {
 
         private void afterTrouble(Throwable trouble) {
             if (WriteLimitReachedException.isWriteLimitReached(trouble)) {
-                notes.add(String.format(Locale.ROOT, "Its text was cut after %,d characters.", request.textLimit()));
+                notes.add(FileTexts.of("document.cut", request.textLimit()));
             } else if (orEmpty(trouble.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb")) {
-                failure = "It unpacks to far more than a sensible file would.";
+                failure = FileTexts.of("document.bomb");
             } else {
                 failure = damaged();
             }

@@ -2,10 +2,10 @@ package org.imprimatur.assets.tika;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.imprimatur.assets.Asset.Metadatum;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +41,16 @@ class Facts {
         add("keywords", joined(keywords), origin);
     }
 
-    /** Several values as one, each once. */
+    /** Several values as one, each once: the first spelling stays of those that differ in case or normal form only. */
     static String joined(Collection<String> values) {
-        var distinct = new LinkedHashSet<String>();
+        var distinct = new LinkedHashMap<String, String>();
         for (var value : values) {
             var clean = clean(value, MAX_KEYWORD).replace('\n', ' ');
             if (!clean.isEmpty() && distinct.size() < MAX_KEYWORDS) {
-                distinct.add(clean);
+                distinct.putIfAbsent(UnicodeText.fold(clean), clean);
             }
         }
-        return String.join(", ", distinct);
+        return String.join(", ", distinct.values());
     }
 
     boolean has(String key) {
@@ -68,7 +68,7 @@ class Facts {
         var head = value.substring(0, Math.min(value.length(), limit * 2));
         var seen = UNSEEN.matcher(head.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' '))
                 .replaceAll("");
-        var clean = SPACE_AT_LINE_END.matcher(seen).replaceAll("\n").strip();
+        var clean = UnicodeText.strip(SPACE_AT_LINE_END.matcher(seen).replaceAll("\n"));
         if (clean.length() <= limit) {
             return clean;
         }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +172,9 @@ class PictureFacts {
         var make = Facts.clean(maker, 100);
         var name = Facts.clean(model, 100);
         var first = make.split("[ ,]", 2)[0].toLowerCase(Locale.ROOT);
-        return name.toLowerCase(Locale.ROOT).startsWith(first) && !name.isEmpty() ? name : (make + " " + name).strip();
+        return name.toLowerCase(Locale.ROOT).startsWith(first) && !name.isEmpty()
+                ? name
+                : UnicodeText.strip(make + " " + name);
     }
 
     private void place(@Nullable IptcDirectory iptc) {
@@ -301,7 +304,7 @@ class PictureFacts {
     /** A plain value, or the first of several: the default language comes first. */
     private @Nullable String text(String path) {
         var plain = xmp.get(path);
-        return plain == null || plain.isBlank() ? xmp.get(path + "[1]") : plain;
+        return plain == null || UnicodeText.isBlank(plain) ? xmp.get(path + "[1]") : plain;
     }
 
     private List<String> list(String path) {
@@ -321,6 +324,6 @@ class PictureFacts {
     }
 
     private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text.strip();
+        return text == null ? "" : UnicodeText.strip(text);
     }
 }

@@ -18,6 +18,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.imprimatur.assets.FileTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +65,11 @@ final class Renditions {
 
     /**
      * @param orientation as EXIF counts, 1 to 8
+     * @param loss notices what the decoder misses
      * @return the media type of what was written; null when nothing here reads the file
      * @throws TooLarge when it has more pixels than {@code pixelLimit}, or than this process can hold
      */
-    static @Nullable String ofPicture(Path file, Path target, int orientation, long pixelLimit)
+    static @Nullable String ofPicture(Path file, Path target, int orientation, long pixelLimit, DecodingLoss loss)
             throws IOException, TooLarge {
         try (var content = ImageIO.createImageInputStream(file.toFile())) {
             var reader = reader(content);
@@ -84,6 +86,7 @@ final class Renditions {
                 var thinned = reader.getDefaultReadParam();
                 int step = Math.max(1, size.longer() / (2 * SIDE));
                 thinned.setSourceSubsampling(step, step, 0, 0);
+                loss.watch(reader, (size.height() + step - 1) / step);
                 return write(turned(small(reader.read(0, thinned)), orientation), target);
             } finally {
                 reader.dispose();
@@ -230,12 +233,7 @@ final class Renditions {
     /** There are more pixels than may be decoded. */
     static class TooLarge extends Exception {
         TooLarge(Dimensions size, long limit) {
-            super(String.format(
-                    Locale.ROOT,
-                    "No thumbnail: the picture has %,d × %,d pixels, at most %,d in all are decoded.",
-                    size.width(),
-                    size.height(),
-                    limit));
+            super(FileTexts.of("shown.too-large", size.width(), size.height(), limit));
         }
     }
 }

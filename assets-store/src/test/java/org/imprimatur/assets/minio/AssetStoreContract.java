@@ -127,16 +127,46 @@ abstract class AssetStoreContract {
         }
 
         var listed = new ArrayList<AssetStore.Stored>();
-        store.list(listed::add);
+        store.after("").forEachRemaining(listed::add);
 
         assertThat(listed)
                 .extracting(AssetStore.Stored::key)
-                .contains(key + "-0", key + "-4")
-                .hasSize(5);
+                .containsExactly(key + "-0", key + "-1", key + "-2", key + "-3", key + "-4");
         assertThat(listed).allSatisfy(stored -> {
             assertThat(stored.size()).isEqualTo(7);
             assertThat(Duration.between(stored.modified(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(5));
         });
+    }
+
+    @Test
+    void listsInTheOrderOfBytesWhatFollowsAKey() throws IOException {
+        var sorted = List.of("a", "original-copy", "original/1", "original0", "~", "\u00e4", "\uff21");
+        for (var each : sorted) {
+            store.put(each, new ByteArrayInputStream(bytes(1)), 1, "image/png");
+        }
+
+        for (int from = 0; from < sorted.size(); from++) {
+            var listed = new ArrayList<String>();
+            store.after(sorted.get(from)).forEachRemaining(stored -> listed.add(stored.key()));
+            assertThat(listed).isEqualTo(sorted.subList(from + 1, sorted.size()));
+        }
+        var between = new ArrayList<String>();
+        store.after("original/").forEachRemaining(stored -> between.add(stored.key()));
+        assertThat(between).startsWith("original/1");
+    }
+
+    /** More than one page of a list holds. */
+    @Test
+    void listsPageAfterPage() throws Exception {
+        var count = 1_200;
+        for (int n = 0; n < count; n++) {
+            store.put("page/%05d".formatted(n), new ByteArrayInputStream(bytes(1)), 1, "image/png");
+        }
+
+        var listed = new ArrayList<String>();
+        store.after("page/00003").forEachRemaining(stored -> listed.add(stored.key()));
+
+        assertThat(listed).hasSize(count - 4).isSorted();
     }
 
     @Test

@@ -158,7 +158,7 @@ class CatalogedFilesTests {
         var found = examine("invoice.pdf", Files.readAllBytes(SAMPLES.resolve("documents/scan.png")));
 
         assertThat(found.mediaType()).isEqualTo("image/png");
-        assertThat(found.notes()).containsExactly("Its name says application/pdf, its content is image/png.");
+        assertThat(found.notes()).containsExactly("The name ends in “.pdf”, but this is a PNG picture.");
     }
 
     @Test
@@ -166,7 +166,7 @@ class CatalogedFilesTests {
         var found = examine("photo.jpg", new byte[] {1, 2, 3, 4, 5, 0, 0, 9});
 
         assertThat(found.mediaType()).isEqualTo("application/octet-stream");
-        assertThat(found.failure()).isNull();
+        assertThat(found.failure()).isEqualTo("This is not a picture, whatever its name says.");
     }
 
     @Test
@@ -178,8 +178,8 @@ class CatalogedFilesTests {
         assertThat(harmless.mediaType()).isEqualTo("image/svg+xml");
         assertThat(harmless.notes()).isEmpty();
         assertThat(harmless.thumbnail()).isNull();
-        assertThat(scripted.notes()).containsExactly("Contains a script.");
-        assertThat(handler.notes()).containsExactly("Contains a script.");
+        assertThat(scripted.failure()).startsWith("This drawing contains a script");
+        assertThat(handler.failure()).startsWith("This drawing contains a script");
     }
 
     @Test
@@ -199,7 +199,7 @@ class CatalogedFilesTests {
         var found = examine("long.txt", "word ".repeat(300_000).getBytes(StandardCharsets.UTF_8));
 
         assertThat(Objects.requireNonNull(found.text()).length()).isBetween(900_000, 1_000_000);
-        assertThat(found.notes()).containsExactly("Its text was cut after 1,000,000 characters.");
+        assertThat(found.notes()).containsExactly("Only the first 1,000,000 characters of its text can be searched.");
     }
 
     private static byte[] svg(String content) {

@@ -146,7 +146,7 @@ class IsolationTests {
     void anAnswerThatCannotBeTrueIsNotBelieved(String answer) throws Exception {
         assertThatExceptionOfType(Examiner.Lost.class)
                 .isThrownBy(() -> examine("answer " + answer.replace('\'', '"')))
-                .withMessage("The process that looked into it gave an answer that cannot be true.");
+                .withMessage("The program that reads files gave an answer that cannot be right.");
     }
 
     @Test
@@ -157,7 +157,7 @@ class IsolationTests {
         assertThat(forged.text()).isEqualTo("forged");
         assertThatExceptionOfType(Examiner.Lost.class)
                 .isThrownBy(() -> examine("next"))
-                .withMessage("The process that looked into it gave an answer that cannot be true.");
+                .withMessage("The program that reads files gave an answer that cannot be right.");
         assertThat(examine("next").text()).endsWith("next");
     }
 

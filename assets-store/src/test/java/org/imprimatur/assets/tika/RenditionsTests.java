@@ -31,7 +31,7 @@ class RenditionsTests {
     void aLargePictureBecomesSmall() throws Exception {
         picture(3000, 2000, BufferedImage.TYPE_INT_RGB, "jpg");
 
-        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH)).isEqualTo("image/jpeg");
+        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss())).isEqualTo("image/jpeg");
         assertThat(thumbnail().getWidth()).isEqualTo(640);
         assertThat(thumbnail().getHeight()).isEqualTo(427);
     }
@@ -40,7 +40,7 @@ class RenditionsTests {
     void aSmallPictureStaysAsItIs() throws Exception {
         picture(30, 20, BufferedImage.TYPE_INT_RGB, "jpg");
 
-        Renditions.ofPicture(file, target, 1, ENOUGH);
+        Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss());
 
         assertThat(thumbnail().getWidth()).isEqualTo(30);
     }
@@ -49,7 +49,7 @@ class RenditionsTests {
     void whatIsTransparentStaysTransparent() throws Exception {
         picture(900, 900, BufferedImage.TYPE_INT_ARGB, "png");
 
-        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH)).isEqualTo("image/png");
+        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss())).isEqualTo("image/png");
         assertThat(thumbnail().getColorModel().hasAlpha()).isTrue();
     }
 
@@ -59,7 +59,7 @@ class RenditionsTests {
     void aPictureIsTurnedAsTheCameraWasHeld(int orientation, int right, int bottom) throws Exception {
         picture(200, 100, BufferedImage.TYPE_INT_RGB, "png");
 
-        Renditions.ofPicture(file, target, orientation, ENOUGH);
+        Renditions.ofPicture(file, target, orientation, ENOUGH, new DecodingLoss());
 
         var seen = thumbnail();
         assertThat(seen.getWidth()).isEqualTo(orientation < 5 ? 200 : 100);
@@ -74,15 +74,15 @@ class RenditionsTests {
         picture(300, 200, BufferedImage.TYPE_INT_RGB, "png");
 
         assertThatExceptionOfType(Renditions.TooLarge.class)
-                .isThrownBy(() -> Renditions.ofPicture(file, target, 1, 59_999))
-                .withMessage("No thumbnail: the picture has 300 × 200 pixels, at most 59,999 in all are decoded.");
+                .isThrownBy(() -> Renditions.ofPicture(file, target, 1, 59_999, new DecodingLoss()))
+                .withMessage("There is no preview: the picture has 300 × 200 pixels, and at most 59,999 in all are shown.");
     }
 
     @Test
     void whatIsNoPictureHasNone() throws Exception {
         java.nio.file.Files.writeString(file, "text");
 
-        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH)).isNull();
+        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss())).isNull();
         assertThat(Renditions.dimensions(file)).isNull();
     }
 

@@ -313,7 +313,10 @@ class ContentApprovalTests extends Story {
                 .hasMessageContaining("Nothing was");
         assertThatThrownBy(() -> complete(task, "reviewer", form("maybe", hash, "")))
                 .hasMessageContaining("found: maybe");
-        assertThatThrownBy(() -> decide(post, Verdict.REJECT, " ", "reviewer")).hasMessageContaining("needs a comment");
+        for (var invisible : List.of(" ", "\u200B", "\u00A0\u00AD", "\u2800", "\u3164")) {
+            assertThatThrownBy(() -> decide(post, Verdict.REJECT, invisible, "reviewer"))
+                    .hasMessageContaining("needs a comment");
+        }
         assertThatThrownBy(() -> decide(post, Verdict.REJECT, "x".repeat(4_001), "reviewer"))
                 .hasMessageContaining("4001 of 4000 characters");
     }
