@@ -23,3 +23,14 @@ it("keeps the newest, also of those that came with an answer", () => {
 
   expect(said()).toEqual(["Three"]);
 });
+
+it("goes when it is pressed, and stays when a link in it is", () => {
+  toast("Approved");
+  document.querySelector("#toasts .toast-x")?.insertAdjacentHTML("beforeend", '<a href="#post">Show</a>');
+
+  document.querySelector<HTMLElement>("#toasts a")?.click();
+  expect(said()).toHaveLength(1);
+
+  document.querySelector<HTMLElement>("#toasts span")?.click();
+  expect(said()).toHaveLength(0);
+});

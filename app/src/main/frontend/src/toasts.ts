@@ -34,6 +34,10 @@ function trim(place: Element): void {
   while (place.childElementCount > 1) place.firstElementChild?.remove();
 }
 
+/** By itself once there was time to read it; at once when it is pressed, since it lies over the page. */
 function leave(box: HTMLElement): void {
+  box.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element && event.target.closest("a, button"))) box.remove();
+  });
   setTimeout(() => box.remove(), Math.max(8000, (box.textContent?.length ?? 0) * 100));
 }

@@ -283,7 +283,8 @@ class PeoplePage {
         model.addAttribute("everybody", people.count());
         var part = brands(all, filter);
         var brands = new ArrayList<>(part.subList(0, Math.min(part.size(), PART)));
-        model.addAttribute("nextBrand", part.size() > PART ? brands.get(PART - 1).id() : null);
+        model.addAttribute(
+                "nextBrand", part.size() > PART ? brands.get(PART - 1).id() : null);
         var refused = String.valueOf(model.getAttribute("refused"));
         all.stream()
                 .filter(brand -> refused.equals("brand-" + brand.id()) && !brands.contains(brand))

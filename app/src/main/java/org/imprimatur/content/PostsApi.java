@@ -115,8 +115,8 @@ class PostsApi {
             summary = "Save a post",
             description =
                     "Fields that are given replace wholly; \"slot\": null means as soon as approved. If-Match names"
-                        + " the version that was edited. 428 without it, 412 when somebody saved since, 409 while the"
-                        + " post is under way.",
+                            + " the version that was edited. 428 without it, 412 when somebody saved since, 409 while the"
+                            + " post is under way.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = Written.class))))

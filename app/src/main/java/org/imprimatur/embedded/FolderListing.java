@@ -106,8 +106,8 @@ record FolderListing(Path bucket) implements ObjectListing {
 
         private @Nullable Stored stored(String key) {
             try {
-                var attributes = Files.readAttributes(
-                        bucket.resolve(key), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                var attributes =
+                        Files.readAttributes(bucket.resolve(key), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 return new Stored(
                         key, attributes.size(), attributes.lastModifiedTime().toInstant());
             } catch (NoSuchFileException removed) {

@@ -113,7 +113,8 @@ class AssetsApi {
     @ApiResponse(responseCode = "409", description = "It is not rejected")
     ResponseEntity<AssetView> reopen(
             @PathVariable UUID id, @RequestBody Reopen given, @Parameter(hidden = true) Person person) {
-        return ResponseEntity.accepted().body(AssetView.of(reopening.reopen(visible(id, person), given.reason, person)));
+        return ResponseEntity.accepted()
+                .body(AssetView.of(reopening.reopen(visible(id, person), given.reason, person)));
     }
 
     @GetMapping("/brands/{brand}/assets")

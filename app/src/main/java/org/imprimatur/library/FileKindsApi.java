@@ -46,13 +46,12 @@ class FileKindsApi {
 
     @Schema(name = "FileKindFields")
     record Fields(
-            @Schema(
-                    description = "Kinds that may be uploaded",
-                    example = "[\"pictures\", \"videos\", \"documents\"]")
+            @Schema(description = "Kinds that may be uploaded", example = "[\"pictures\", \"videos\", \"documents\"]")
             @Nullable
             List<String> stored,
 
-            @Schema(description = "Kinds that may go with posts: pictures, videos", example = "[\"pictures\"]") @Nullable
+            @Schema(description = "Kinds that may go with posts: pictures, videos", example = "[\"pictures\"]")
+            @Nullable
             List<String> attached) {}
 
     /** @param kinds every kind there is */
@@ -60,8 +59,7 @@ class FileKindsApi {
     record Rules(List<String> stored, List<String> attached, List<String> kinds) {
 
         static Rules of(FileKindRules rules) {
-            return new Rules(
-                    words(rules.stored()), words(rules.attached()), words(Set.of(FileKind.values())));
+            return new Rules(words(rules.stored()), words(rules.attached()), words(Set.of(FileKind.values())));
         }
 
         private static List<String> words(Set<FileKind> kinds) {

@@ -17,8 +17,7 @@ class RejectedBefore extends RuntimeException {
      * @param by who rejected it
      * @param reason why, as they wrote
      */
-    RejectedBefore(
-            Asset asset, @Nullable Instant at, @Nullable String by, @Nullable String reason, String message) {
+    RejectedBefore(Asset asset, @Nullable Instant at, @Nullable String by, @Nullable String reason, String message) {
         super(message);
         this.asset = asset;
         this.at = at;
@@ -30,15 +29,18 @@ class RejectedBefore extends RuntimeException {
         return asset;
     }
 
-    @Nullable Instant at() {
+    @Nullable
+    Instant at() {
         return at;
     }
 
-    @Nullable String by() {
+    @Nullable
+    String by() {
         return by;
     }
 
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 }

@@ -44,9 +44,7 @@ final class UploadName {
     private static String unescaped(String name) {
         return ESCAPED.matcher(name).replaceAll(match -> {
             var escaped = match.group(1);
-            var character = escaped == null
-                    ? String.valueOf((char) HexFormat.fromHexDigits(match.group(2)))
-                    : escaped;
+            var character = escaped == null ? String.valueOf((char) HexFormat.fromHexDigits(match.group(2))) : escaped;
             return Matcher.quoteReplacement(character);
         });
     }

@@ -41,10 +41,9 @@ class ReconciliationsApi {
     @PostMapping
     @Operation(
             summary = "Compare store and database now",
-            description =
-                    "It happens every hour by itself. Objects that no asset names and that are older than a day"
-                            + " are removed. An asset whose bytes or whose thumbnail are missing is named: bring them back from a"
-                            + " backup. It goes on in the background; the header Location says where its progress is.")
+            description = "It happens every hour by itself. Objects that no asset names and that are older than a day"
+                    + " are removed. An asset whose bytes or whose thumbnail are missing is named: bring them back from a"
+                    + " backup. It goes on in the background; the header Location says where its progress is.")
     @ApiResponse(responseCode = "202", description = "The comparison has begun", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "They are being compared right now")
     ResponseEntity<Outcome> run(@Parameter(hidden = true) Person administrator) {

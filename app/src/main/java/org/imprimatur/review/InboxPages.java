@@ -86,6 +86,17 @@ class InboxPages {
             @Nullable String after,
             @Nullable String under) {
 
+        private static final Set<String> TABS = Set.of("overdue", "claimed");
+
+        Where {
+            tab = tab != null && TABS.contains(tab) ? tab : null;
+        }
+
+        /** The address of something in this part of the list. */
+        public String at(String path) {
+            return tab == null ? path : path + "?tab=" + tab;
+        }
+
         public boolean overdue() {
             return "overdue".equals(tab);
         }
@@ -184,13 +195,11 @@ class InboxPages {
             return again(task, now, subject, new Typed(comment, verdict, null, note), where, person, model);
         }
         item.ifPresent(done -> redirect.addFlashAttribute("toast", toast(done, said)));
-        redirect.addAttribute("tab", where.tab());
         var following = next == null ? Optional.<InboxItem>empty() : inbox.find(next);
         if (following.isPresent() && inbox.mayFinish(following.get(), person.id(), person.groups())) {
-            redirect.addAttribute("task", next);
-            return "redirect:/inbox/{task}";
+            return "redirect:" + where.at("/inbox/" + following.get().task());
         }
-        return "redirect:/inbox";
+        return "redirect:" + where.at("/inbox");
     }
 
     /** What cannot be displayed cannot be approved, but it need not stay open for ever. */
@@ -202,36 +211,18 @@ class InboxPages {
 
     /** Claims a task, away from whoever has claimed it. */
     @PostMapping("/{task}/claim")
-    String claim(
-            @PathVariable String task,
-            Where where,
-            Person person,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return change(task, () -> claims.claim(task, person.id(), true), where, person, model, response, redirect);
+    String claim(@PathVariable String task, Where where, Person person, Model model, HttpServletResponse response) {
+        return change(task, () -> claims.claim(task, person.id(), true), where, person, model, response);
     }
 
     /** Gives the person's own claim up. */
     @PostMapping("/{task}/release")
-    String release(
-            @PathVariable String task,
-            Where where,
-            Person person,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return change(task, () -> claims.release(task, person.id()), where, person, model, response, redirect);
+    String release(@PathVariable String task, Where where, Person person, Model model, HttpServletResponse response) {
+        return change(task, () -> claims.release(task, person.id()), where, person, model, response);
     }
 
     private String change(
-            String task,
-            Runnable change,
-            Where where,
-            Person person,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
+            String task, Runnable change, Where where, Person person, Model model, HttpServletResponse response) {
         try {
             change.run();
         } catch (Refused e) {
@@ -239,9 +230,8 @@ class InboxPages {
             var now = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
             return again(task, now, null, new Typed(null, null, null, refusal(e)), where, person, model);
         }
-        redirect.addAttribute("tab", where.tab());
-        redirect.addAttribute("task", task);
-        return "redirect:/inbox/{task}";
+        // the task's id comes from the address, and was found
+        return "redirect:" + where.at("/inbox/" + task);
     }
 
     private @Nullable String complaint(@Nullable String verdict, String comment) {

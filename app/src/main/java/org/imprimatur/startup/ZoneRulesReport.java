@@ -20,8 +20,8 @@ class ZoneRulesReport {
         } else {
             LOG.warn(
                     "Time zones by release {} of the IANA database, from the Java runtime: zones that were changed"
-                        + " since then are wrong. Something used a time zone before the application could set its own"
-                        + " rules",
+                            + " since then are wrong. Something used a time zone before the application could set its own"
+                            + " rules",
                     TimeZones.release());
         }
     }

@@ -68,8 +68,7 @@ public class AssetBytes {
         var shown = RENDERED.contains(asset.mediaType()) && !download;
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                disposition(shown ? "inline" : "attachment", asset.fileName()));
+                HttpHeaders.CONTENT_DISPOSITION, disposition(shown ? "inline" : "attachment", asset.fileName()));
         var ranges = ranges(request, etag);
         if (ranges.size() != 1) { // several parts in one answer: nobody needs them, and the whole is a fair answer
             stream(asset, 0, asset.size(), request, response);

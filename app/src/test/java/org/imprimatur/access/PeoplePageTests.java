@@ -108,7 +108,8 @@ class PeoplePageTests {
                         made as (insert into brand (id, name, zone, made) select id, 'zz Part ' || n, 'UTC', now() from part)
                         insert into person (id, name, zone, password, made)
                         select id, 'Zoë ' || n, 'UTC', 'none', now() from part""").update();
-        jdbc.sql("insert into membership (person, brand, role) select id, id, 'auditor' from brand where id like 'zz-part-%'")
+        jdbc.sql(
+                        "insert into membership (person, brand, role) select id, id, 'auditor' from brand where id like 'zz-part-%'")
                 .update();
 
         var found = admin.get("/admin/people?q=zo%C3%AB&brands=ZZ%20PART").body();
@@ -117,15 +118,20 @@ class PeoplePageTests {
 
         assertThat(found).contains("zz-part-29", "More people", "More brands").doesNotContain("zz-part-30");
         assertThat(found).contains("after=zz-part-29", "brandsAfter=zz-part-29");
-        assertThat(rest).contains("zz-part-30", "zz-part-34").doesNotContain("zz-part-29\"", "More people", "More brands");
+        assertThat(rest)
+                .contains("zz-part-30", "zz-part-34")
+                .doesNotContain("zz-part-29\"", "More people", "More brands");
         assertThat(admin.get("/admin/people?q=nobody-is-called-so").body()).contains("No one matches.");
-        assertThat(admin.get("/admin/people?q=100%25").body()).as("taken literally").contains("No one matches.");
+        assertThat(admin.get("/admin/people?q=100%25").body())
+                .as("taken literally")
+                .contains("No one matches.");
     }
 
     /** What is not shown would be taken away when the form is saved. */
     @Test
     void aPersonsOwnBrandsAreAlwaysInTheForm() {
-        var page = admin.get("/admin/people/meridian-modeler?brands=no-such-brand").body();
+        var page =
+                admin.get("/admin/people/meridian-modeler?brands=no-such-brand").body();
 
         assertThat(page).contains("value=\"meridian:modeler\"", "To give a role in another brand");
     }

@@ -260,8 +260,12 @@ class AssetsApiTests {
         assertThat(named.text("/field")).isEqualTo("file");
         assertThat(begins.status()).isEqualTo(415);
         assertThat(begins.text("/detail")).startsWith("This is a script.");
-        var page = cast.uploaded(cast.creator, "cup", "<!DOCTYPE html><html><p>%s</p></html>".formatted(UUID.randomUUID())
-                .getBytes(UTF_8));
+        var page = cast.uploaded(
+                cast.creator,
+                "cup",
+                "<!DOCTYPE html><html><p>%s</p></html>"
+                        .formatted(UUID.randomUUID())
+                        .getBytes(UTF_8));
         assertThat(cast.creator.get("/api/assets/" + page).text("/state")).isEqualTo("failed");
         assertThat(cast.creator.get("/api/assets/" + page).text("/reason")).startsWith("This is a web page.");
         assertThat(cast.entry(cast.librarian, page)).isEmpty();

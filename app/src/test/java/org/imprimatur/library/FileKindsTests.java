@@ -32,10 +32,8 @@ class FileKindsTests {
     void aBrandOfItsOwn() {
         cast = new Cast(port);
         brand = "kinds-" + UUID.randomUUID().toString().substring(0, 8);
-        assertThat(cast.admin
-                        .post("/api/brands", """
-                        {"id": "%1$s", "name": "Kinds", "zone": "UTC"}""".formatted(brand))
-                        .status())
+        assertThat(cast.admin.post("/api/brands", """
+                        {"id": "%1$s", "name": "Kinds", "zone": "UTC"}""".formatted(brand)).status())
                 .isEqualTo(201);
         Api.byPassword(port, "admin", "demo").post("/api/people", """
                 {"id": "%1$s", "name": "Kim", "zone": "UTC", "password": "%2$s", "administrator": false,
@@ -70,7 +68,10 @@ class FileKindsTests {
         assertThat(creator.upload(brand, "setup.exe", new byte[] {'M', 'Z', 1}).status())
                 .isEqualTo(201);
         var picture = creator.upload(brand, "cup.jpg", Cast.picture()).text("/id");
-        assertThat(creator.get("/api/assets/" + picture).json().get("attachable").asBoolean())
+        assertThat(creator.get("/api/assets/" + picture)
+                        .json()
+                        .get("attachable")
+                        .asBoolean())
                 .isFalse();
         assertThat(log.about("brand:" + brand)).anySatisfy(row -> {
             assertThat(row.entry().what()).isEqualTo("brand.file-kinds");

@@ -72,17 +72,16 @@ class ReopeningTests {
                 .containsExactly(
                         tuple(1, null, "meridian-creator"),
                         tuple(2, "It was brightened on purpose", "meridian-creator"));
-        assertThat(log.about("asset:" + id))
-                .anySatisfy(row -> {
-                    assertThat(row.entry().what()).isEqualTo("asset.reopened");
-                    assertThat(row.entry().actor()).isEqualTo("meridian-creator");
-                    assertThat(row.entry().detail()).isEqualTo("It was brightened on purpose");
-                });
+        assertThat(log.about("asset:" + id)).anySatisfy(row -> {
+            assertThat(row.entry().what()).isEqualTo("asset.reopened");
+            assertThat(row.entry().actor()).isEqualTo("meridian-creator");
+            assertThat(row.entry().detail()).isEqualTo("It was brightened on purpose");
+        });
         for (var page : List.of(
-                "/inbox/" + task.get("id").asText(), "/review/" + task.get("id").asText() + "/preview", "/library/" + id)) {
-            assertThat(cast.librarian.get(page).text())
-                    .as(page)
-                    .contains("It was brightened on purpose", "Too dark");
+                "/inbox/" + task.get("id").asText(),
+                "/review/" + task.get("id").asText() + "/preview",
+                "/library/" + id)) {
+            assertThat(cast.librarian.get(page).text()).as(page).contains("It was brightened on purpose", "Too dark");
         }
 
         assertThat(cast.decide(cast.librarian, id, "approve").status()).isEqualTo(200);
@@ -126,7 +125,8 @@ class ReopeningTests {
             assertThat(refused.status()).as("%s", reason).isEqualTo(422);
             assertThat(refused.text("/field")).isEqualTo("reason");
         }
-        assertThat(cast.creator.post("/api/assets/" + id + "/reopen", "{}").status()).isEqualTo(422);
+        assertThat(cast.creator.post("/api/assets/" + id + "/reopen", "{}").status())
+                .isEqualTo(422);
         assertThat(reopen(cast.reviewer, id, "Please").status()).isEqualTo(403);
         assertThat(reopen(cast.stranger, id, "Please").status()).isEqualTo(404);
         assertThat(cast.creator.get("/api/assets/" + id).text("/state")).isEqualTo("rejected");

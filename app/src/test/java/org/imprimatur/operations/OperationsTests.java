@@ -212,11 +212,10 @@ class OperationsTests {
                 "POST", "/api/reconciliations", java.net.http.HttpRequest.BodyPublishers.noBody(), headers);
         assertThat(begun.status()).as(begun::toString).isEqualTo(202);
         assertThat(begun.header("Location")).endsWith("/api/reconciliations/latest");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !cast.admin
-                        .get("/api/reconciliations/latest")
-                        .text("/state")
-                        .equals("running"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !cast.admin
+                .get("/api/reconciliations/latest")
+                .text("/state")
+                .equals("running"));
         var ended = cast.admin.get("/api/reconciliations/latest").json();
         assertThat(ended.at("/state").asText()).isEqualTo("done");
         return ended;

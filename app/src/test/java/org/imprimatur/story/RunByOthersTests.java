@@ -370,8 +370,9 @@ class RunByOthersTests {
                     .isEqualTo(200);
         }
         assertThat(admin().post("/api/reconciliations").status()).isEqualTo(202);
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> !admin().get("/api/reconciliations/latest").text("/state").equals("running"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> !admin().get("/api/reconciliations/latest")
+                .text("/state")
+                .equals("running"));
         var compared = admin().get("/api/reconciliations/latest").json();
         assertThat(compared.at("/state").asText()).isEqualTo("done");
         assertThat(compared.at("/missing")).isEmpty();

@@ -86,9 +86,7 @@ public record Asset(
         }
         return obstacle == Obstacle.UNUSABLE && reason != null
                 ? reason
-                : FileTexts.of(
-                        "obstacle." + obstacle.name(),
-                        FileTexts.capitalized(format().noun()));
+                : FileTexts.of("obstacle." + obstacle.name(), FileTexts.capitalized(format().noun()));
     }
 
     /** All that is worth knowing: why it failed or cannot go with a post, and the rest of {@code reason}. */

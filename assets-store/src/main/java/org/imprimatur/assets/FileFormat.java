@@ -33,7 +33,8 @@ public enum FileFormat {
     BMP(PICTURES, "image/bmp image/x-ms-bmp", "bmp dib"),
     SVG(PICTURES, "image/svg+xml", "svg"),
     ICON(PICTURES, "image/vnd.microsoft.icon image/x-icon", "ico cur"),
-    JPEG_2000(PICTURES, "image/jp2 image/jpx image/jpm image/x-jp2-container image/x-jp2-codestream", "jp2 j2k jpx jpf"),
+    JPEG_2000(
+            PICTURES, "image/jp2 image/jpx image/jpm image/x-jp2-container image/x-jp2-codestream", "jp2 j2k jpx jpf"),
     JPEG_XL(PICTURES, "image/jxl", "jxl"),
     RAW(
             PICTURES,
@@ -87,13 +88,19 @@ public enum FileFormat {
     PAGES(DOCUMENTS, "application/vnd.apple.pages application/vnd.apple.pages.13", "pages"),
     NUMBERS(DOCUMENTS, "application/vnd.apple.numbers application/vnd.apple.numbers.13", "numbers"),
     KEYNOTE(DOCUMENTS, "application/vnd.apple.keynote application/vnd.apple.keynote.13", "key"),
-    IWORK(DOCUMENTS, "application/vnd.apple.iwork application/vnd.apple.unknown.13 application/x-tika-iworks-protected", ""),
+    IWORK(
+            DOCUMENTS,
+            "application/vnd.apple.iwork application/vnd.apple.unknown.13 application/x-tika-iworks-protected",
+            ""),
     EPUB(DOCUMENTS, "application/epub+zip", "epub"),
     RTF(DOCUMENTS, "application/rtf text/rtf", "rtf"),
     MAIL(DOCUMENTS, "message/rfc822 application/vnd.ms-outlook", "eml msg"),
     XML(DOCUMENTS, "application/xml text/xml", "xml"),
     CSV(DOCUMENTS, "text/csv text/tab-separated-values", "csv tsv"),
-    TEXT(DOCUMENTS, "text/plain text/x-web-markdown text/markdown application/json", "txt md markdown json log srt vtt"),
+    TEXT(
+            DOCUMENTS,
+            "text/plain text/x-web-markdown text/markdown application/json",
+            "txt md markdown json log srt vtt"),
 
     PHOTOSHOP(DESIGNS, "image/vnd.adobe.photoshop application/x-photoshop", "psd psb"),
     ILLUSTRATOR(DESIGNS, "application/illustrator application/illustrator+ps", "ai ait"),
@@ -151,8 +158,36 @@ public enum FileFormat {
 
     /** What each file of these formats begins with is known, so content of no known type is not of theirs. */
     private static final Set<FileFormat> RECOGNIZED = EnumSet.of(
-            JPEG, PNG, GIF, WEBP, HEIC, AVIF, TIFF, BMP, SVG, JPEG_XL, MP4, QUICKTIME, WEBM, MATROSKA, AVI, WMV, WAVE,
-            PDF, WORD, EXCEL, POWERPOINT, OPEN_DOCUMENT, PAGES, NUMBERS, KEYNOTE, EPUB, RTF, PHOTOSHOP, POSTSCRIPT, ZIP);
+            JPEG,
+            PNG,
+            GIF,
+            WEBP,
+            HEIC,
+            AVIF,
+            TIFF,
+            BMP,
+            SVG,
+            JPEG_XL,
+            MP4,
+            QUICKTIME,
+            WEBM,
+            MATROSKA,
+            AVI,
+            WMV,
+            WAVE,
+            PDF,
+            WORD,
+            EXCEL,
+            POWERPOINT,
+            OPEN_DOCUMENT,
+            PAGES,
+            NUMBERS,
+            KEYNOTE,
+            EPUB,
+            RTF,
+            PHOTOSHOP,
+            POSTSCRIPT,
+            ZIP);
 
     private static final Map<String, FileFormat> BY_MEDIA_TYPE = new HashMap<>();
     private static final Map<String, FileFormat> BY_EXTENSION = new HashMap<>();

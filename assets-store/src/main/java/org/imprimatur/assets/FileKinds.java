@@ -87,6 +87,8 @@ public class FileKinds {
         return found == FileFormat.UNKNOWN
                 ? FileTexts.of("refused.unknown")
                 : FileTexts.of(
-                        "refused.kind", found.noun(), FileTexts.of("kind." + found.kind().name()));
+                        "refused.kind",
+                        found.noun(),
+                        FileTexts.of("kind." + found.kind().name()));
     }
 }

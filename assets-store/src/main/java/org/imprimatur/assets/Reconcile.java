@@ -105,8 +105,8 @@ public class Reconcile implements SmartLifecycle {
 
     private Optional<Claim> claim(Duration grace) {
         var before = clock.instant().minus(grace);
-        return Optional.ofNullable(transactions.execute(
-                status -> repository.begin(before, LEASE).orElse(null)));
+        return Optional.ofNullable(
+                transactions.execute(status -> repository.begin(before, LEASE).orElse(null)));
     }
 
     private synchronized void continueInBackground(Claim claim) {
@@ -143,8 +143,7 @@ public class Reconcile implements SmartLifecycle {
     /** Takes over a comparison that another node left; empty when there is none. */
     Optional<Claim> takeOver() {
         var claim = repository.resume(LEASE);
-        claim.ifPresent(
-                left -> log.info("Store and database: the comparison continues after \"{}\"", left.reached()));
+        claim.ifPresent(left -> log.info("Store and database: the comparison continues after \"{}\"", left.reached()));
         return claim;
     }
 
@@ -155,7 +154,8 @@ public class Reconcile implements SmartLifecycle {
 
     private boolean isTime() {
         var last = repository.latest();
-        var ended = last.map(Progress::endedAt).filter(at -> at.isAfter(running)).orElse(running);
+        var ended =
+                last.map(Progress::endedAt).filter(at -> at.isAfter(running)).orElse(running);
         return !clock.instant().isBefore(ended.plus(settings.every()));
     }
 
@@ -238,13 +238,16 @@ public class Reconcile implements SmartLifecycle {
                 to = named.get(named.size() - 1).key();
             }
             var listed = new ArrayList<Stored>();
-            while (!next.isEmpty() && (to == null || ObjectListing.ORDER.compare(next.getFirst().key(), to) <= 0)) {
+            while (!next.isEmpty()
+                    && (to == null
+                            || ObjectListing.ORDER.compare(next.getFirst().key(), to) <= 0)) {
                 listed.add(next.removeFirst());
             }
             var part = part(listed, named);
             var last = to == null ? from : to;
-            var ours = mine && Boolean.TRUE.equals(
-                    transactions.execute(status -> repository.advance(claim, last, part, LEASE)));
+            var ours = mine
+                    && Boolean.TRUE.equals(
+                            transactions.execute(status -> repository.advance(claim, last, part, LEASE)));
             if (ours && (walked + part.objects()) / TOLD_EVERY > walked / TOLD_EVERY) {
                 log.info("Store and database: {} objects compared, up to {}", walked + part.objects(), last);
             }

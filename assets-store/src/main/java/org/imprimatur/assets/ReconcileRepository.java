@@ -183,7 +183,9 @@ class ReconcileRepository {
     }
 
     boolean anyAsset() {
-        return jdbc.sql("select exists (select from asset)").query(Boolean.class).single();
+        return jdbc.sql("select exists (select from asset)")
+                .query(Boolean.class)
+                .single();
     }
 
     private static Claim claim(ResultSet row, int index) throws SQLException {

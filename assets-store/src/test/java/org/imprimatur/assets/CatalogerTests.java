@@ -117,8 +117,8 @@ class CatalogerTests {
     @Test
     void aFileOfAKindThatTheBrandDoesNotStoreFailsWithItsReason() {
         var asset = receive(null);
-        examiner.next.add(() ->
-                new Findings("application/x-msdownload", Map.of(), null, null, List.of("A note."), null));
+        examiner.next.add(
+                () -> new Findings("application/x-msdownload", Map.of(), null, null, List.of("A note."), null));
 
         cataloger.catalogNext();
 
@@ -138,7 +138,9 @@ class CatalogerTests {
         var cataloged = assets.get(asset.id());
         assertThat(cataloged.state()).isEqualTo(AssetState.CATALOGED);
         assertThat(cataloged.obstacle()).isEqualTo(Asset.Obstacle.NOT_SHOWN);
-        assertThat(cataloged.told()).startsWith("A picture that cannot be shown").endsWith("There is no preview.");
+        assertThat(cataloged.told())
+                .startsWith("A picture that cannot be shown")
+                .endsWith("There is no preview.");
     }
 
     @Test

@@ -49,7 +49,8 @@ class FileFormatTests {
         assertThat(format.label()).isNotBlank();
         assertThat(FileTexts.of("kind." + format.kind().name())).isNotBlank();
         for (var obstacle : Asset.Obstacle.values()) {
-            assertThat(FileTexts.of("obstacle." + obstacle.name(), format.noun())).endsWith(".");
+            assertThat(FileTexts.of("obstacle." + obstacle.name(), format.noun()))
+                    .endsWith(".");
         }
     }
 
@@ -60,14 +61,16 @@ class FileFormatTests {
                 .isThrownBy(() -> FileKinds.requireStored(name, FileKindRules.DEFAULT))
                 .satisfies(refused -> {
                     assertThat(refused.status()).isEqualTo(415);
-                    assertThat(refused.getMessage()).contains("“." + FileFormat.extension(name) + "”", "does not store");
+                    assertThat(refused.getMessage())
+                            .contains("“." + FileFormat.extension(name) + "”", "does not store");
                 });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cup.jpg", "film.mov", "plan.pdf", "brand.zip", "cup", "unheard-of.xyz", "notes.txt"})
     void otherFilesAreNotRefusedByTheirNames(String name) {
-        assertThatCode(() -> FileKinds.requireStored(name, FileKindRules.DEFAULT)).doesNotThrowAnyException();
+        assertThatCode(() -> FileKinds.requireStored(name, FileKindRules.DEFAULT))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -77,9 +80,11 @@ class FileFormatTests {
                         + " An administrator can change that.");
         assertThat(FileKinds.refusal("application/octet-stream", "cup.xyz", FileKindRules.DEFAULT))
                 .startsWith("Nothing in this file says what kind of file it is");
-        assertThat(FileKinds.refusal("image/png", "cup.png", FileKindRules.DEFAULT)).isNull();
+        assertThat(FileKinds.refusal("image/png", "cup.png", FileKindRules.DEFAULT))
+                .isNull();
         var everything = new FileKindRules(EnumSet.allOf(FileKind.class), EnumSet.of(FileKind.VIDEOS));
-        assertThat(FileKinds.refusal("application/x-msdownload", "a.exe", everything)).isNull();
+        assertThat(FileKinds.refusal("application/x-msdownload", "a.exe", everything))
+                .isNull();
     }
 
     @ParameterizedTest

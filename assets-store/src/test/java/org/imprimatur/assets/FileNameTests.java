@@ -47,7 +47,8 @@ class FileNameTests {
 
     @Test
     void hasNoControlCharactersAndNoneThatTurnItRound() {
-        assertThat(FileName.of("in\u0000voi\r\nce\u202Egnp\u2067\u2028.exe").value()).isEqualTo("invoicegnp.exe");
+        assertThat(FileName.of("in\u0000voi\r\nce\u202Egnp\u2067\u2028.exe").value())
+                .isEqualTo("invoicegnp.exe");
     }
 
     @Test

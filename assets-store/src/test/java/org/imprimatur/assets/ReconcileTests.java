@@ -97,7 +97,9 @@ class ReconcileTests {
         keys().forEach(store::remove);
 
         assertThat(compared(NONE).missingAssets()).containsExactly(asset.id());
-        assertThat(compared(A_DAY).missingAssets()).as("however young the asset is").containsExactly(asset.id());
+        assertThat(compared(A_DAY).missingAssets())
+                .as("however young the asset is")
+                .containsExactly(asset.id());
     }
 
     @Test
@@ -203,9 +205,15 @@ class ReconcileTests {
     @Test
     void tellsWhatItFoundOfAStoreThatDoesNotAnswer() {
         receive();
-        var away = new Reconcile(repository, store, key -> {
-            throw new AssetRefused("store", 503, "away");
-        }, transaction, new ReconcileSettings(A_DAY, A_DAY), clock);
+        var away = new Reconcile(
+                repository,
+                store,
+                key -> {
+                    throw new AssetRefused("store", 503, "away");
+                },
+                transaction,
+                new ReconcileSettings(A_DAY, A_DAY),
+                clock);
 
         assertThatExceptionOfType(AssetRefused.class).isThrownBy(() -> away.run(A_DAY));
 
@@ -218,10 +226,7 @@ class ReconcileTests {
         jdbc.sql("""
                         update reconciliation set state = 'running', ended_at = null, reached = :reached, objects = 0,
                             old_before = now() + interval '1 hour', lease = gen_random_uuid(),
-                            leased_until = now() + cast(:until as interval)""")
-                .param("reached", reached)
-                .param("until", until)
-                .update();
+                            leased_until = now() + cast(:until as interval)""").param("reached", reached).param("until", until).update();
     }
 
     /** A store that does not keep to the order is no reason to remove what a row names. */
@@ -232,12 +237,7 @@ class ReconcileTests {
         listing.after("").forEachRemaining(listed::add);
         Collections.reverse(listed);
         var confused = new Reconcile(
-                repository,
-                store,
-                key -> listed.iterator(),
-                transaction,
-                new ReconcileSettings(A_DAY, A_DAY),
-                clock);
+                repository, store, key -> listed.iterator(), transaction, new ReconcileSettings(A_DAY, A_DAY), clock);
 
         var result = confused.run(NONE).orElseThrow();
 

@@ -58,7 +58,8 @@ class DueJobAlarm {
     /** A job is committed that is due then. */
     synchronized void due(Instant at) {
         var earlier = set;
-        if ((earlier == null || at.isBefore(earlier)) && at.isBefore(clock.instant().plus(ASK_EVERY.multipliedBy(2)))) {
+        if ((earlier == null || at.isBefore(earlier))
+                && at.isBefore(clock.instant().plus(ASK_EVERY.multipliedBy(2)))) {
             if (alarm != null) {
                 alarm.cancel(false);
             }

@@ -63,7 +63,8 @@ class DueJobAlarms extends AbstractProcessEnginePlugin implements DisposableBean
     }
 
     /** The due date that the engine is woken for; null when it is woken for none. */
-    @Nullable Instant next() {
+    @Nullable
+    Instant next() {
         var present = alarm;
         return present == null ? null : present.next();
     }

@@ -23,8 +23,8 @@ class DueJobAlarmTests {
 
     private final List<String> executor = new ArrayList<>();
     private Optional<Instant> next = Optional.empty();
-    private final DueJobAlarm alarm = new DueJobAlarm(
-            () -> next, () -> executor.add("looks"), scheduler(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final DueJobAlarm alarm =
+            new DueJobAlarm(() -> next, () -> executor.add("looks"), scheduler(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private record Planned(Runnable task, Instant at) {}
 
@@ -34,7 +34,9 @@ class DueJobAlarmTests {
 
         alarm.ask();
 
-        assertThat(planned).extracting(Planned::at).containsExactly(NOW.plusSeconds(3).plus(DueJobAlarm.LATE));
+        assertThat(planned)
+                .extracting(Planned::at)
+                .containsExactly(NOW.plusSeconds(3).plus(DueJobAlarm.LATE));
         assertThat(executor).isEmpty();
         ring();
         assertThat(executor).containsExactly("looks");
@@ -47,7 +49,9 @@ class DueJobAlarmTests {
 
         ring();
 
-        assertThat(planned).extracting(Planned::at).containsExactly(NOW.plusSeconds(2).plus(DueJobAlarm.LATE));
+        assertThat(planned)
+                .extracting(Planned::at)
+                .containsExactly(NOW.plusSeconds(2).plus(DueJobAlarm.LATE));
     }
 
     @Test
@@ -56,7 +60,9 @@ class DueJobAlarmTests {
         alarm.due(NOW.plusSeconds(4));
         alarm.due(NOW.plusSeconds(6));
 
-        assertThat(planned).extracting(Planned::at).containsExactly(NOW.plusSeconds(4).plus(DueJobAlarm.LATE));
+        assertThat(planned)
+                .extracting(Planned::at)
+                .containsExactly(NOW.plusSeconds(4).plus(DueJobAlarm.LATE));
     }
 
     @Test

@@ -68,9 +68,7 @@ final class BoxStructure {
         if (picture.end > bytes.length()) {
             return Completeness.Result.failed("truncated.bytes", Size.of(bytes.length()), Size.of(picture.end));
         }
-        return picture.broken
-                ? Completeness.Result.failed("damaged.chain", format.noun())
-                : Completeness.Result.WHOLE;
+        return picture.broken ? Completeness.Result.failed("damaged.chain", format.noun()) : Completeness.Result.WHOLE;
     }
 
     private void chain() throws IOException {
@@ -92,8 +90,7 @@ final class BoxStructure {
     }
 
     /** Null where no box begins. */
-    private @Nullable Box box(long at, long outerEnd)
-            throws IOException {
+    private @Nullable Box box(long at, long outerEnd) throws IOException {
         boxes++;
         bytes.seek(at);
         if (!bytes.has(8)) {

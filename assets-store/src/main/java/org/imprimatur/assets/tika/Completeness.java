@@ -24,10 +24,7 @@ final class Completeness {
      * @param unended whether the mark that ends it is missing, which is a failure unless everything else turns out to be
      *     there
      */
-    record Result(
-            @Nullable String failure,
-            @Nullable String note,
-            boolean unended) {
+    record Result(@Nullable String failure, @Nullable String note, boolean unended) {
 
         static final Result WHOLE = new Result(null, null, false);
 

@@ -18,8 +18,8 @@ final class DrawingScripts {
     private static final int HEAD = 8 * 1024 * 1024;
 
     /** Also finds what only looks like a script, so it is asked where the elements cannot be told apart. */
-    private static final Pattern SCRIPT =
-            Pattern.compile("<(?:\\w{1,40}:)?script\\b|\\son\\w{1,40}\\s*+=|javascript\\s*+:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCRIPT = Pattern.compile(
+            "<(?:\\w{1,40}:)?script\\b|\\son\\w{1,40}\\s*+=|javascript\\s*+:", Pattern.CASE_INSENSITIVE);
 
     private DrawingScripts() {}
 

@@ -124,9 +124,7 @@ class Examination {
             }
             var media = SHOWN.contains(claimed.kind());
             if (found == FileFormat.UNKNOWN) {
-                failure = media
-                        ? FileTexts.of(claim(claimed))
-                        : FileTexts.of("claim.other", claimed.noun());
+                failure = media ? FileTexts.of(claim(claimed)) : FileTexts.of("claim.other", claimed.noun());
             } else if (media && (text() || found.kind() == FileKind.WEB_PAGES)) {
                 failure = FileTexts.of(claim(claimed) + ".but", found.noun());
             } else {

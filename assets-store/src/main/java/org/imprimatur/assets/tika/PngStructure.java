@@ -131,7 +131,10 @@ final class PngStructure {
             left -= part.length;
             inflater.setInput(part);
             try {
-                while (!inflater.needsInput() && !inflater.finished() && !inflater.needsDictionary() && unpacked <= COUNTED) {
+                while (!inflater.needsInput()
+                        && !inflater.finished()
+                        && !inflater.needsDictionary()
+                        && unpacked <= COUNTED) {
                     unpacked += inflater.inflate(into);
                 }
             } catch (DataFormatException e) {

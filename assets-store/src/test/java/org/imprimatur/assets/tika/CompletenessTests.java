@@ -53,7 +53,9 @@ class CompletenessTests {
 
     @Test
     void restartMarksAndStuffedBytesDoNotEndAJpeg() throws IOException {
-        var coded = new byte[] {1, (byte) 0xFF, 0, 2, (byte) 0xFF, (byte) 0xD0, 3, (byte) 0xFF, (byte) 0xFF, (byte) 0xD7, 4};
+        var coded =
+                new byte[] {1, (byte) 0xFF, 0, 2, (byte) 0xFF, (byte) 0xD0, 3, (byte) 0xFF, (byte) 0xFF, (byte) 0xD7, 4
+                };
         var jpeg = joined(
                 segment(0xD8, null),
                 segment(0xE1, joined(text("Exif\0\0"), new byte[] {(byte) 0xFF, (byte) 0xD9})),
@@ -101,7 +103,9 @@ class CompletenessTests {
         var pixels = png.clone();
         pixels[png.length / 2] ^= 1;
         var described = joined(
-                Arrays.copyOf(png, 33), chunk("tEXt", text("Comment\0Beans"), 1), Arrays.copyOfRange(png, 33, png.length));
+                Arrays.copyOf(png, 33),
+                chunk("tEXt", text("Comment\0Beans"), 1),
+                Arrays.copyOfRange(png, 33, png.length));
 
         assertThat(failure(FileFormat.PNG, pixels)).contains("its checksum is wrong");
         assertThat(check(FileFormat.PNG, described).failure()).isNull();
@@ -173,7 +177,11 @@ class CompletenessTests {
         var index = joined(ftyp(), box("mdat", new byte[500]));
         var content = joined(ftyp(), moov(90));
         var cut = joined(ftyp(), moov(90), box("mdat", new byte[5_000]));
-        var open = joined(ftyp(), moov(9_000), ByteBuffer.allocate(8).putInt(0).put(text("mdat")).array(), new byte[50]);
+        var open = joined(
+                ftyp(),
+                moov(9_000),
+                ByteBuffer.allocate(8).putInt(0).put(text("mdat")).array(),
+                new byte[50]);
 
         assertThat(failure(FileFormat.MP4, index)).startsWith("This video has no index");
         assertThat(failure(FileFormat.QUICKTIME, Arrays.copyOf(index, index.length - 100)))
@@ -197,7 +205,9 @@ class CompletenessTests {
 
     @Test
     void aPdfThatEndsTooEarlyIsWorthANote() throws IOException {
-        assertThat(check(FileFormat.PDF, text("%PDF-1.7 ... startxref\n9\n%%EOF\n")).note()).isNull();
+        assertThat(check(FileFormat.PDF, text("%PDF-1.7 ... startxref\n9\n%%EOF\n"))
+                        .note())
+                .isNull();
         assertThat(check(FileFormat.PDF, text("%PDF-1.7 1 0 obj <<")).note()).contains("pages may be missing");
     }
 
@@ -288,12 +298,24 @@ class CompletenessTests {
         tiff.put(text("II")).putShort((short) (big ? 43 : 42));
         if (big) {
             tiff.putInt(8).putLong(16).putLong(2);
-            tiff.putShort((short) 273).putShort((short) 4).putLong(2).putInt(begin).putInt(begin + first);
-            tiff.putShort((short) 279).putShort((short) 4).putLong(2).putInt(first).putInt(second);
+            tiff.putShort((short) 273)
+                    .putShort((short) 4)
+                    .putLong(2)
+                    .putInt(begin)
+                    .putInt(begin + first);
+            tiff.putShort((short) 279)
+                    .putShort((short) 4)
+                    .putLong(2)
+                    .putInt(first)
+                    .putInt(second);
         } else {
             tiff.putInt(8).putShort((short) 2);
             tiff.putShort((short) 273).putShort((short) 4).putInt(2).putInt(40);
-            tiff.putShort((short) 279).putShort((short) 3).putInt(2).putShort((short) first).putShort((short) second);
+            tiff.putShort((short) 279)
+                    .putShort((short) 3)
+                    .putInt(2)
+                    .putShort((short) first)
+                    .putShort((short) second);
             tiff.putInt(0).position(40).putInt(begin).putInt(begin + first);
         }
         return tiff.array();

@@ -91,8 +91,16 @@ class HostileFilesTests {
                         "a.svg",
                         () -> utf8(laughs("svg", svg("<text>%s</text>"))),
                         damaged("an SVG drawing")),
-                file("laughs in a Word file", "a.docx", () -> docx(laughs("w:document", word("%s"))), damaged("a Word document")),
-                file("laughs in an OpenDocument", "a.odt", () -> odt(laughs("a", "<a>%s</a>")), damaged("an OpenDocument file")),
+                file(
+                        "laughs in a Word file",
+                        "a.docx",
+                        () -> docx(laughs("w:document", word("%s"))),
+                        damaged("a Word document")),
+                file(
+                        "laughs in an OpenDocument",
+                        "a.odt",
+                        () -> odt(laughs("a", "<a>%s</a>")),
+                        damaged("an OpenDocument file")),
                 file("a long entity, often", "a.xml", () -> utf8(longEntity("a", "<a>%s</a>")), "cataloged"),
                 file(
                         "a long entity in a Word file",
@@ -116,11 +124,7 @@ class HostileFilesTests {
                         "a.pdf",
                         () -> pdfWithPage("/AA<</O<</S/JavaScript/JS(app.alert\\(1\\))>>>>", "0 0 m"),
                         "cataloged"),
-                file(
-                        "an old Office file in circles",
-                        "a.doc",
-                        HostileFiles::oleInCircles,
-                        damaged("a Word document")),
+                file("an old Office file in circles", "a.doc", HostileFiles::oleInCircles, damaged("a Word document")),
                 file("an RTF nested 100,000 deep", "a.rtf", () -> utf8(deepRtf(100_000)), "cataloged"),
                 file("an HTML nested 5,000 deep", "a.html", () -> utf8(deepHtml(5_000)), "cataloged"),
                 file("letters in letters, 500 deep", "a.eml", () -> utf8(deepMail(500)), "cataloged"),

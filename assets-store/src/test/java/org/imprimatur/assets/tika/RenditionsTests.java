@@ -31,7 +31,8 @@ class RenditionsTests {
     void aLargePictureBecomesSmall() throws Exception {
         picture(3000, 2000, BufferedImage.TYPE_INT_RGB, "jpg");
 
-        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss())).isEqualTo("image/jpeg");
+        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss()))
+                .isEqualTo("image/jpeg");
         assertThat(thumbnail().getWidth()).isEqualTo(640);
         assertThat(thumbnail().getHeight()).isEqualTo(427);
     }
@@ -49,7 +50,8 @@ class RenditionsTests {
     void whatIsTransparentStaysTransparent() throws Exception {
         picture(900, 900, BufferedImage.TYPE_INT_ARGB, "png");
 
-        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss())).isEqualTo("image/png");
+        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss()))
+                .isEqualTo("image/png");
         assertThat(thumbnail().getColorModel().hasAlpha()).isTrue();
     }
 
@@ -75,14 +77,16 @@ class RenditionsTests {
 
         assertThatExceptionOfType(Renditions.TooLarge.class)
                 .isThrownBy(() -> Renditions.ofPicture(file, target, 1, 59_999, new DecodingLoss()))
-                .withMessage("There is no preview: the picture has 300 × 200 pixels, and at most 59,999 in all are shown.");
+                .withMessage(
+                        "There is no preview: the picture has 300 × 200 pixels, and at most 59,999 in all are shown.");
     }
 
     @Test
     void whatIsNoPictureHasNone() throws Exception {
         java.nio.file.Files.writeString(file, "text");
 
-        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss())).isNull();
+        assertThat(Renditions.ofPicture(file, target, 1, ENOUGH, new DecodingLoss()))
+                .isNull();
         assertThat(Renditions.dimensions(file)).isNull();
     }
 

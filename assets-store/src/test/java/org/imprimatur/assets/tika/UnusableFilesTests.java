@@ -73,9 +73,11 @@ class UnusableFilesTests {
     void aJpegCutInItsMiddleSaysHowManyRowsAreThere() throws Exception {
         var jpeg = jpeg(2_000);
 
-        var failure = examine("cup.jpg", Arrays.copyOf(jpeg, jpeg.length * 2 / 5)).failure();
+        var failure =
+                examine("cup.jpg", Arrays.copyOf(jpeg, jpeg.length * 2 / 5)).failure();
 
-        assertThat(failure).matches("The file ends in the middle of the picture: \\d+ of about 2,000 rows are there\\. .*");
+        assertThat(failure)
+                .matches("The file ends in the middle of the picture: \\d+ of about 2,000 rows are there\\. .*");
         var rows = Integer.parseInt(String.valueOf(failure).replaceFirst(".*?: (\\d+) of.*", "$1"));
         assertThat(rows).isBetween(740, 820);
     }
@@ -105,7 +107,8 @@ class UnusableFilesTests {
     void aProgressiveJpegThatEndsTooEarlyIsOnlyACoarsePicture() throws Exception {
         var jpeg = CompletenessTests.jpeg(true);
 
-        assertThat(examine("cup.jpg", Arrays.copyOf(jpeg, jpeg.length / 2)).failure()).contains("coarse version");
+        assertThat(examine("cup.jpg", Arrays.copyOf(jpeg, jpeg.length / 2)).failure())
+                .contains("coarse version");
         assertThat(examine("cup.jpg", jpeg).failure()).isNull();
     }
 
@@ -121,8 +124,10 @@ class UnusableFilesTests {
         var png = HostileFiles.picture("png");
 
         assertThat(examine("film.mp4", film).failure()).startsWith("This video has no index");
-        assertThat(examine("cup.gif", Arrays.copyOf(gif, gif.length - 3)).failure()).startsWith("The file ends");
-        assertThat(examine("cup.png", Arrays.copyOf(png, png.length - 20)).failure()).startsWith("The file ends");
+        assertThat(examine("cup.gif", Arrays.copyOf(gif, gif.length - 3)).failure())
+                .startsWith("The file ends");
+        assertThat(examine("cup.png", Arrays.copyOf(png, png.length - 20)).failure())
+                .startsWith("The file ends");
     }
 
     /** A part of each, from which whatever says how long the whole is can be read. */
@@ -149,7 +154,8 @@ class UnusableFilesTests {
         var bytes = Files.readAllBytes(SAMPLES.resolve(file));
 
         assertThat(examine(file, bytes).failure()).isNull();
-        assertThat(examine(file, Arrays.copyOf(bytes, (int) (bytes.length * part))).failure())
+        assertThat(examine(file, Arrays.copyOf(bytes, (int) (bytes.length * part)))
+                        .failure())
                 .isNotBlank()
                 .doesNotContainPattern(JARGON);
     }
@@ -211,9 +217,11 @@ class UnusableFilesTests {
     @Test
     void aDrawingWithAScriptFailsAndOneThatOnlyMentionsItDoesNot() throws Exception {
         assertThat(examine("a.svg", svg("<script>alert(1)</script>")).failure()).contains("contains a script");
-        assertThat(examine("a.svg", svg("<g><rect fill='>' onload = 'alert(1)'/></g>")).failure())
+        assertThat(examine("a.svg", svg("<g><rect fill='>' onload = 'alert(1)'/></g>"))
+                        .failure())
                 .contains("contains a script");
-        assertThat(examine("a.svg", svg("<a href='javascript:alert(1)'/>")).failure()).contains("contains a script");
+        assertThat(examine("a.svg", svg("<a href='javascript:alert(1)'/>")).failure())
+                .contains("contains a script");
         var prose = examine("a.svg", svg("<text>Only one = 2, not javascript: at all</text>"));
         assertThat(prose.failure()).isNull();
         assertThat(prose.notes()).isEmpty();
@@ -267,8 +275,7 @@ class UnusableFilesTests {
     }
 
     private static byte[] svg(String content) {
-        return ("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>" + content + "</svg>")
-                .getBytes(UTF_8);
+        return ("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>" + content + "</svg>").getBytes(UTF_8);
     }
 
     private static Findings examine(String name, byte[] content) throws IOException, Examiner.Excessive, Examiner.Lost {
