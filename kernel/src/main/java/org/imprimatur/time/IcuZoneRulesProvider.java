@@ -33,17 +33,21 @@ public final class IcuZoneRulesProvider extends ZoneRulesProvider {
     /** Changes of the clock are listed up to here; from then on a zone keeps its last offset. */
     private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** A placeholder of ICU, and one of the IANA database for a machine that was not set up. */
-    private static final Set<String> NO_PLACES = Set.of(TimeZone.UNKNOWN_ZONE_ID, "Factory");
-
     private final Map<String, ZoneRules> rules = new ConcurrentHashMap<>();
 
-    private final Set<String> ids = TimeZone.getAvailableIDs(SystemTimeZoneType.ANY, null, null).stream()
-            .filter(id -> !ZoneId.SHORT_IDS.containsKey(id) && !NO_PLACES.contains(id))
-            .collect(Collectors.toUnmodifiableSet());
+    private final Set<String> ids;
 
-    /** Called by the Java runtime. */
-    public IcuZoneRulesProvider() {}
+    /**
+     * Called by the Java runtime, possibly while this class is being initialized, since its superclass creates it: so this
+     * reads no static field of its own.
+     */
+    public IcuZoneRulesProvider() {
+        // a placeholder of ICU, and one of the IANA database for a machine that was not set up
+        var noPlaces = Set.of(TimeZone.UNKNOWN_ZONE_ID, "Factory");
+        ids = TimeZone.getAvailableIDs(SystemTimeZoneType.ANY, null, null).stream()
+                .filter(id -> !ZoneId.SHORT_IDS.containsKey(id) && !noPlaces.contains(id))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     @Override
     protected Set<String> provideZoneIds() {
