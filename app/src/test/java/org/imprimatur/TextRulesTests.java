@@ -23,7 +23,9 @@ class TextRulesTests {
             "access.engine.Veto", // a message of the engine
             "approval.SubjectRef", // ids
             "approval.engine.ModelMap", // a list of groups in a model
+            "assets.FileFormat", // media types, and the endings of file names, which are ASCII
             "assets.tika.Child", // output of a process
+            "assets.tika.DrawingScripts", // SVG: what a browser would run
             "assets.tika.PictureFacts", // times and offsets that cameras write
             "connections.BodyLimit", // HTTP header
             "connections.HostSettings", // setting
@@ -33,6 +35,7 @@ class TextRulesTests {
             "embedded.PostgresServer", // files of PostgreSQL
             "engine.BrandTenants", // ids
             "idempotency.Key", // HTTP header
+            "library.UploadName", // HTTP header
             "people.FirstAdministrator", // setting
             "people.Passwords", // setting; a password is never trimmed
             "proxy.ForwardedHeaders", // HTTP headers

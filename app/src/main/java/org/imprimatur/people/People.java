@@ -14,6 +14,7 @@ import org.imprimatur.InvalidFields;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.log.Log;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
@@ -261,7 +262,7 @@ public class People {
      */
     @Transactional(readOnly = true)
     public Part part(@Nullable String words, @Nullable String after, int size) {
-        var found = persons.part(words == null ? "" : words.strip(), after == null ? "" : after, size + 1);
+        var found = persons.part(words == null ? "" : UnicodeText.strip(words), after == null ? "" : after, size + 1);
         return found.size() > size
                 ? new Part(found.subList(0, size), found.get(size - 1).id())
                 : new Part(found, null);

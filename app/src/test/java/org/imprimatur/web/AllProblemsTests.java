@@ -47,7 +47,7 @@ class AllProblemsTests {
                 }),
                 arguments("POST", "/api/brands/meridian/posts", """
                         {"title": "%s", "variants": [{"channel": "feed", "text": "a\\u0007b"}],
-                         "assets": [{"id": "00000000-0000-0000-0000-0000000000aa", "alt": "a\\u0007"}],
+                         "assets": [{"id": "00000000-0000-0000-0000-0000000000aa", "alt": "a\\u0007b"}],
                          "slot": {"local": "1999-01-01T10:00", "zone": "UTC"}}""".formatted(LONG_TITLE), new String[] {
                     "title", "variants[feed].text", "assets[0].id", "assets[0].alt", "slot.local"
                 }),

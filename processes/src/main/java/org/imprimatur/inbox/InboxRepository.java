@@ -20,16 +20,25 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InboxRepository {
 
-    /** What a person sees of a candidate row; narrowed inside the index. */
+    /** Of a candidate row: what a person may work on. */
+    static final String MINE = "(c.claimed_by is null or c.claimed_by = :person)";
+
+    /** Of a candidate row: what somebody else has claimed; an index of its own has these few. */
+    static final String OF_OTHERS = "c.claimed_by <> :person";
+
+    /** Of a candidate row: what is late; where the index may stop. */
+    static final String OVERDUE = " and c.due < :now";
+
+    /** What a person sees of a candidate row besides; narrowed inside the index. */
     private static final String SEEN = """
-             case when :claimed then c.claimed_by <> :person else c.claimed_by is null or c.claimed_by = :person end
              and not :person = any (c.barred)
              and (cast(:brand as text) is null or c.brand = :brand)
              and (cast(:kind as text) is null or c.kind = :kind)
-             and (not :overdue or c.due < :now)
             """;
 
-    static final String PAGE = """
+    /** Of one page. Each shape of it is a statement of its own, so that PostgreSQL plans it for its index. */
+    static String page(String rows) {
+        return """
             with first as (
                 select distinct c.due, c.task
                 from unnest(cast(:candidates as text[])) as mine(candidate)
@@ -38,7 +47,7 @@ class InboxRepository {
                     from inbox_candidate c
                     where c.candidate = mine.candidate
                       and (c.due, c.task) > (cast(:due as timestamptz), :task)
-                      and""" + SEEN + """
+                      and %s
                     order by c.due, c.task
                     limit :limit
                 ) c
@@ -46,9 +55,11 @@ class InboxRepository {
                 limit :limit
             )
             select i.* from first join inbox_item i on i.task = first.task order by first.due, first.task
-            """;
+            """.formatted(rows + SEEN);
+    }
 
-    private static final String COUNT = """
+    private static String count(String rows) {
+        return """
             select count(*) from (
                 select distinct c.task
                 from unnest(cast(:candidates as text[])) as mine(candidate)
@@ -56,12 +67,13 @@ class InboxRepository {
                     select c.task
                     from inbox_candidate c
                     where c.candidate = mine.candidate
-                      and""" + SEEN + """
+                      and %s
                     limit :most
                 ) c
                 limit :most
             ) counted
-            """;
+            """.formatted(rows + SEEN);
+    }
 
     private final JdbcClient jdbc;
     private final TransactionMemory<String, InboxItem> read = new TransactionMemory<>();
@@ -71,7 +83,7 @@ class InboxRepository {
     }
 
     List<InboxItem> page(Seen seen, Cursor after, int limit) {
-        return bind(PAGE, seen)
+        return bind(page(rows(seen)), seen)
                 .param("due", after.due())
                 .param("task", after.task())
                 .param("limit", limit)
@@ -81,7 +93,10 @@ class InboxRepository {
 
     /** Stops at {@code most}, for counting ten thousands takes longer than finding the first fifty. */
     int count(Seen seen, int most) {
-        return bind(COUNT, seen).param("most", most).query(Integer.class).single();
+        return bind(count(rows(seen)), seen)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
     }
 
     Inbox.Load load(Instant now) {
@@ -89,6 +104,10 @@ class InboxRepository {
                 .param("now", utc(now))
                 .query((row, number) -> new Inbox.Load(row.getLong("open"), row.getLong("overdue")))
                 .single();
+    }
+
+    private static String rows(Seen seen) {
+        return (seen.byOthers() ? OF_OTHERS : MINE) + (seen.filter().overdueOnly() ? OVERDUE : "");
     }
 
     private JdbcClient.StatementSpec bind(String sql, Seen seen) {
@@ -101,8 +120,6 @@ class InboxRepository {
                         seen.filter().kind() == null
                                 ? null
                                 : seen.filter().kind().name())
-                .param("claimed", seen.byOthers())
-                .param("overdue", seen.filter().overdueOnly())
                 .param("now", utc(seen.now()));
     }
 
