@@ -68,6 +68,7 @@ final class AnonymousCallFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var credential = credential(request);
         if (credential.filter(known::contains).isPresent()) {
+            ClientConnection.current().ifPresent(own -> own.recognized(KnownCredentials.digest(credential.get())));
             chain.doFilter(request, response);
             if (!(request.getAttribute(Person.class.getName()) instanceof Person)) {
                 credential.ifPresent(known::remove); // signed out, revoked or switched off meanwhile

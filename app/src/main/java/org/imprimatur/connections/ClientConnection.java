@@ -112,6 +112,18 @@ final class ClientConnection extends NioEndpoint.NioSocketWrapper {
         open.identified(this);
     }
 
+    /**
+     * The request brings what somebody signed in brought before. It counts as theirs at once: until the session is read, a
+     * flood would take it for the oldest of those who are not signed in.
+     *
+     * @param credential a digest of it
+     */
+    void recognized(String credential) {
+        client = "credential " + credential;
+        signedIn = true;
+        open.identified(this);
+    }
+
     /** The request turned out to be of somebody who is signed in. */
     void signedIn(String person) {
         client = "person " + person;

@@ -35,7 +35,7 @@ final class KnownCredentials {
         digests.remove(digest(credential));
     }
 
-    private static String digest(String credential) {
+    static String digest(String credential) {
         return HexFormat.of().formatHex(Sha256.of(credential.getBytes(UTF_8)));
     }
 }

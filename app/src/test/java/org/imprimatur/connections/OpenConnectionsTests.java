@@ -60,6 +60,13 @@ class OpenConnectionsTests {
             await(released);
             response.getWriter().print("done");
         });
+        serve(context, "/endless-of-a-known-session", (request, response) -> {
+            ClientConnection.current().orElseThrow().from("192.0.2.7");
+            ClientConnection.current().orElseThrow().recognized("a digest");
+            working.release();
+            await(released);
+            response.getWriter().print("done");
+        });
         serve(context, "/body", (request, response) -> {
             request.getInputStream().readAllBytes();
             response.getWriter().print("read");
@@ -184,6 +191,21 @@ class OpenConnectionsTests {
 
         assertThat(first.status(PATIENCE)).isEmpty();
         assertThat(clients.get(UNFINISHED).status(PATIENCE)).contains("200");
+    }
+
+    @Test
+    void aSessionThatIsKnownIsNoneOfTheUnfinishedOfItsAddress() throws Exception {
+        start(LATE);
+        var known = client().sends("GET /endless-of-a-known-session HTTP/1.1", "Host: localhost", "");
+        assertThat(working.tryAcquire(PATIENCE, TimeUnit.MILLISECONDS)).isTrue();
+        for (var more = 0; more <= UNFINISHED; more++) {
+            client().sends("GET /endless HTTP/1.1", "Host: localhost", "");
+        }
+        assertThat(working.tryAcquire(UNFINISHED + 1, PATIENCE, TimeUnit.MILLISECONDS))
+                .isTrue();
+        released.countDown();
+
+        assertThat(known.status(PATIENCE)).contains("200");
     }
 
     @Test
