@@ -259,6 +259,7 @@ class InboxPages {
         if (item.isEmpty() || !show(item.get(), typed, person, model)) {
             model.addAttribute("gone", decided(subject, person));
             model.addAttribute("kept", typed.comment());
+            model.addAttribute("instead", openFor(subject, person));
         }
         return "review/inbox";
     }
@@ -347,6 +348,17 @@ class InboxPages {
                 .orElseGet(() -> say("decide.stale.unknown"));
         var author = rounds.isEmpty() ? "" : rounds.get(rounds.size() - 1).submittedBy();
         return new Note("warn", "refresh", say("decide.stale", author, now.version()), seen);
+    }
+
+    /** What this person may decide of a subject now, after it went on without them; null for nothing. */
+    private @Nullable InboxItem openFor(@Nullable String subject, Person person) {
+        return subject == null
+                ? null
+                : inbox.openFor(subject).stream()
+                        .filter(item -> item.kind() == InboxItem.Kind.DECISION)
+                        .filter(item -> inbox.mayFinish(item, person.id(), person.groups()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Who was faster. Without the subject, or for somebody who may not see it, only that nothing is left to do. */

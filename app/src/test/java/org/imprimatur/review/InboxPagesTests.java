@@ -162,6 +162,25 @@ class InboxPagesTests {
     }
 
     @Test
+    void whoeverIsLateIsLedToWhatWaitsForThemNow() throws Exception {
+        doThrow(new Refused(Refused.Kind.CONFLICT, "already-decided", "Decided"))
+                .when(approvals)
+                .decide(any(), any(), any());
+        when(inbox.find("t1")).thenReturn(Optional.empty());
+        when(inbox.openFor(Samples.SUBJECT.toString())).thenReturn(List.of(Samples.item()));
+        when(inbox.mayFinish(any(), eq("reviewer"), any())).thenReturn(true);
+        var link = "href=\"/inbox/" + Samples.item().task() + "\">Open version "
+                + Samples.item().version() + ": " + Samples.item().stepName();
+
+        web.perform(as("reviewer", decision("approve", HASH, "Fine by me")))
+                .andExpect(content().string(containsString(link)));
+
+        when(inbox.mayFinish(any(), eq("reviewer"), any())).thenReturn(false);
+        web.perform(as("reviewer", decision("approve", HASH, "Fine by me")))
+                .andExpect(content().string(not(containsString(link))));
+    }
+
+    @Test
     void changesCannotBeRequestedWithoutAComment() throws Exception {
         web.perform(as("reviewer", decision("request_changes", HASH, "  ")))
                 .andExpect(status().isUnprocessableEntity())
