@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,7 @@ final class GrowthReads {
     }
 
     String name(String of) {
-        return names.get(of);
+        return Objects.requireNonNull(names.get(of), of);
     }
 
     void name(String of, String name) {

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -63,7 +64,7 @@ final class RowTemplate {
 
     /** @param age in seconds by which times are moved back */
     void write(StringBuilder to, Map<String, String> values, long age) {
-        write(to, values::get, age);
+        write(to, token -> Objects.requireNonNull(values.get(token), token), age);
     }
 
     private void write(StringBuilder to, UnaryOperator<String> values, long age) {
