@@ -282,7 +282,7 @@ final class GrowthBench implements Bench {
             creator.post("/api/posts/" + post + "/submit", "{}");
             for (var who : List.of(reviewer, manager)) {
                 var task = data.value("select task || ' ' || hash from inbox_item where subject = 'post:" + post + "'")
-                        .split(" ");
+                        .split(" ", -1);
                 who.post("/api/tasks/" + task[0] + "/decision", """
                         {"decision": "approve", "hash": "%s"}""".formatted(task[1]));
             }
