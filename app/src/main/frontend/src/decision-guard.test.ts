@@ -57,6 +57,15 @@ describe("a decision", () => {
     expect(document.querySelector("[data-decision-hint]")?.textContent).toBe("early");
   });
 
+  it("says that the page is somebody else's rather than that nobody looked at it", () => {
+    document.documentElement.dataset.otherPerson = "You are now signed in as @kim";
+    shown("theirs");
+    pass(1000);
+    delete document.documentElement.dataset.otherPerson;
+
+    expect(document.querySelector("[data-decision-hint]")?.textContent).toBe("You are now signed in as @kim");
+  });
+
   it("is not taken by a press between the moment a form is drawn and the one at which it is taken in", () => {
     look();
     pass(1200);

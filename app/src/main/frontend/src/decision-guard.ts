@@ -86,7 +86,7 @@ function restart(form: HTMLFormElement, acted = false): Guarded {
   const state: Guarded = { since: performance.now(), acted, sent: false };
   state.timer = setTimeout(() => {
     show(form);
-    if (!state.acted) say(form, form.dataset.saysLook ?? "");
+    if (!state.acted) say(form, document.documentElement.dataset.otherPerson ?? form.dataset.saysLook ?? "");
   }, ON_SCREEN);
   guarded.set(form, state);
   show(form);

@@ -192,6 +192,7 @@ function takeOver(state: State): void {
   }
   if (!ended) return;
   ended = false;
+  delete document.documentElement.dataset.otherPerson;
   const banner = document.getElementById("session-banner");
   if (banner) banner.hidden = true;
   if (box()?.open) box()?.close();
@@ -209,6 +210,7 @@ function settle(back: boolean): void {
 /** Shows the notice that the session ended, or that somebody else is signed in now. */
 function announce(person: string | null): void {
   ended = true;
+  if (person) document.documentElement.dataset.otherPerson = other(person); // what a decision waits for
   const banner = document.getElementById("session-banner");
   if (!banner) return;
   if (person) {

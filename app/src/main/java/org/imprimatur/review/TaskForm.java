@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param question to be answered before a draft is submitted; null for none
  * @param done what is said after each verdict, by its word, and after {@code submit}
  * @param says other texts of the form, by key
+ * @param zone of the person's account, in which times are read
  */
 record TaskForm(
         String subject,
@@ -25,7 +26,8 @@ record TaskForm(
         List<String> problems,
         @Nullable Question question,
         Map<String, String> done,
-        Map<String, String> says) {
+        Map<String, String> says,
+        String zone) {
 
     /**
      * Asks whether a draft is submitted although its slot may pass first.

@@ -51,10 +51,10 @@ class TaskFormController {
                 .orElseThrow(() -> new NotPermitted(true, say("inbox.gone")));
         return DraftViews.of(item)
                 ? drafts.find(item, person)
-                        .map(this::draft)
-                        .orElseGet(
-                                () -> form(item, item.title(), item.version(), List.of(say("item.unreadable")), null))
-                : form(item, item.title(), item.version(), List.of(), null);
+                        .map(draft -> draft(draft, person))
+                        .orElseGet(() ->
+                                form(item, item.title(), item.version(), List.of(say("item.unreadable")), null, person))
+                : form(item, item.title(), item.version(), List.of(), null, person);
     }
 
     /** What comes next for a post that was just decided on or submitted. */
@@ -67,17 +67,30 @@ class TaskFormController {
         return new TaskForm.Next(found.state().editable() ? say("form.next.authors") : say("form.next", found.step()));
     }
 
-    private TaskForm draft(DraftView draft) {
+    private TaskForm draft(DraftView draft, Person person) {
         var problems = draft.problems().stream().map(FieldError::message).toList();
-        return form(draft.item(), draft.title(), draft.version(), problems, question(draft.tight()));
+        return form(draft.item(), draft.title(), draft.version(), problems, question(draft.tight()), person);
     }
 
     private TaskForm form(
-            InboxItem item, String title, int version, List<String> problems, TaskForm.@Nullable Question question) {
+            InboxItem item,
+            String title,
+            int version,
+            List<String> problems,
+            TaskForm.@Nullable Question question,
+            Person person) {
         var kind = SubjectRef.of(item.subject()).kind();
         var hash = item.kind() == InboxItem.Kind.DECISION ? item.hash() : null;
         return new TaskForm(
-                item.subject(), kind, version, hash, problems, question, done(title, version), says(problems));
+                item.subject(),
+                kind,
+                version,
+                hash,
+                problems,
+                question,
+                done(title, version),
+                says(problems),
+                person.zone().getId());
     }
 
     private Map<String, String> done(String title, int version) {

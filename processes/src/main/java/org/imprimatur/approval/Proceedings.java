@@ -202,10 +202,7 @@ public class Proceedings {
                 repository.frozen(subject, approval.round()).map(Frozen::slot).orElse(null);
         var zone = kinds.subjects(subject).card(subject.id()).zone();
         repository.moved(
-                subject,
-                "Its slot, " + SlotText.of(slot, zone)
-                        + ", passed before everyone had decided. Choose a new slot and submit again.",
-                null);
+                subject, "Its slot, " + SlotText.of(slot, zone) + ", passed before everyone had decided.", null);
     }
 
     /** The zone in which the slot of a subject is read. */

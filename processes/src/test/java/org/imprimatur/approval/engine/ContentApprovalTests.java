@@ -123,8 +123,7 @@ class ContentApprovalTests extends Story {
         assertThat(of(post).standing().stage()).isEqualTo("slot_missed");
         assertThat(of(post).standing().by()).isNull();
         assertThat(of(post).standing().reason())
-                .isEqualTo("Its slot, Sun 22 Nov 2026, 10:00 Europe/Berlin, passed before everyone had decided."
-                        + " Choose a new slot and submit again.");
+                .isEqualTo("Its slot, Sun 22 Nov 2026, 10:00 Europe/Berlin, passed before everyone had decided.");
         assertThat(task(post).step()).isEqualTo("Drafting");
     }
 
