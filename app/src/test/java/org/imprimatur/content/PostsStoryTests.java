@@ -234,7 +234,7 @@ class PostsStoryTests {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("2 approvals of version 1 become void", "@meridian-reviewer", "@meridian-brand-manager")
-                .contains("The slot is given up");
+                .contains("It is not published at its slot, which stays in the draft");
         assertThat(cast.creator.form("/posts/" + id + "/withdraw", "reason=++").status())
                 .isEqualTo(422);
         assertThat(cast.state(id)).isEqualTo("approved");
