@@ -3,6 +3,7 @@ package org.imprimatur.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
@@ -66,8 +67,8 @@ class Handovers {
         var all = people.all();
         var alone = open(person, InboxItem.Kind.DECISION).stream()
                 .filter(item -> !person.id().equals(item.claimedBy()))
-                .map(item -> held(item, all, person, other -> decides(item, other)))
-                .filter(held -> held.others().isEmpty())
+                .filter(item -> others(all, person).noneMatch(other -> decides(item, other)))
+                .map(item -> new Held(item, since(item), List.of()))
                 .toList();
         var drafts = open(person, InboxItem.Kind.WORK).stream()
                 .map(item -> held(item, all, person, other -> permissions.may(other, Action.WRITE, item.brand())))
@@ -82,13 +83,21 @@ class Handovers {
     }
 
     private Held held(InboxItem item, List<Person> all, Person leaver, Predicate<Person> able) {
-        var others = all.stream()
-                .filter(person -> person.enabled() && !person.id().equals(leaver.id()))
-                .filter(able)
-                .map(Person::id)
-                .sorted()
-                .toList();
-        return new Held(item, claims.since(item.task()).orElse(item.created()), others);
+        return new Held(
+                item,
+                since(item),
+                others(all, leaver).filter(able).map(Person::id).sorted().toList());
+    }
+
+    private static Stream<Person> others(List<Person> all, Person leaver) {
+        return all.stream().filter(person -> person.enabled() && !person.id().equals(leaver.id()));
+    }
+
+    /** Asks nothing for what nobody has claimed, which most of a long list is. */
+    private Instant since(InboxItem item) {
+        return item.claimedBy() == null
+                ? item.created()
+                : claims.since(item.task()).orElse(item.created());
     }
 
     private boolean decides(InboxItem item, Person person) {

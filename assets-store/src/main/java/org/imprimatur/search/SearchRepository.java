@@ -24,6 +24,9 @@ class SearchRepository {
     /** Up to so many hits are sorted; with more of them, the newest subjects are looked at until there are enough. */
     private static final int FEW = 5_000;
 
+    /** So many of the newest subjects are looked at before any hit is counted: a frequent word is in enough of them. */
+    private static final int NEWEST = 500;
+
     private final JdbcClient jdbc;
 
     SearchRepository(JdbcClient jdbc) {
@@ -103,13 +106,34 @@ class SearchRepository {
     }
 
     /**
+     * What a page shows: of a frequent word from the newest subjects alone, else by {@link #amongAll}. Counting the hits of
+     * a frequent word first would cost more than the page.
+     */
+    List<Hit> newest(Rows rows, String brand, String query, @Nullable String state, @Nullable Hit after, int limit) {
+        var found = amongNewest(rows, brand, query, state, after, limit);
+        return found.size() == limit ? found : amongAll(rows, brand, query, state, after, limit);
+    }
+
+    private List<Hit> amongNewest(
+            Rows rows, String brand, String query, @Nullable String state, @Nullable Hit after, int limit) {
+        var sql = """
+                select row.id, row.at from (
+                    select row.id, row.%1$s as at from %2$s row where row.brand = :brand""" + shown(rows, state, after, NEWEST) + """
+                ) row
+                where exists (
+                    select from search_entry entry
+                    where entry.kind = :kind and entry.id = row.id and entry.words @@ cast(:query as tsquery))
+                order by row.at desc, row.id desc limit :limit""";
+        return hits(sql.formatted(rows.time(), rows.table()), rows, brand, query, state, after, limit);
+    }
+
+    /**
      * Two plans, of which PostgreSQL runs the one that fits: few hits are sorted; many are so dense that walking through
      * the newest subjects soon has enough of them.
      */
-    List<Hit> newest(Rows rows, String brand, String query, @Nullable String state, @Nullable Hit after, int limit) {
-        var shown = (state == null ? "" : " and row.state = :state")
-                + (after == null ? "" : " and (row.%1$s, row.id) < (:at, :id)")
-                + " order by row.%1$s desc, row.id desc limit :limit";
+    private List<Hit> amongAll(
+            Rows rows, String brand, String query, @Nullable String state, @Nullable Hit after, int limit) {
+        var shown = shown(rows, state, after, limit);
         var sql = """
                 with hit as materialized (
                     select id from search_entry
@@ -123,7 +147,18 @@ class SearchRepository {
                  where not (select few from size) and row.brand = :brand and exists (
                      select from search_entry entry
                      where entry.kind = :kind and entry.id = row.id and entry.words @@ cast(:query as tsquery))""" + shown + ")";
-        var statement = jdbc.sql(sql.formatted(rows.time(), rows.table(), FEW))
+        return hits(sql.formatted(rows.time(), rows.table(), FEW), rows, brand, query, state, after, limit);
+    }
+
+    private static String shown(Rows rows, @Nullable String state, @Nullable Hit after, int limit) {
+        return (state == null ? "" : " and row.state = :state")
+                + (after == null ? "" : " and (row." + rows.time() + ", row.id) < (:at, :id)")
+                + " order by row." + rows.time() + " desc, row.id desc limit " + limit;
+    }
+
+    private List<Hit> hits(
+            String sql, Rows rows, String brand, String query, @Nullable String state, @Nullable Hit after, int limit) {
+        var statement = jdbc.sql(sql)
                 .param("kind", rows.kind())
                 .param("brand", brand)
                 .param("query", query)
