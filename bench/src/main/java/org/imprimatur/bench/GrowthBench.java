@@ -185,7 +185,7 @@ final class GrowthBench implements Bench {
                     }
                     sides.large.read(read);
                 } catch (IOException e) {
-                    continue; // told where it is measured
+                    System.err.println(read.path() + ": " + e.getMessage());
                 }
             }
         }
