@@ -1,9 +1,10 @@
 package org.imprimatur.access;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
@@ -56,24 +57,28 @@ class Handovers {
 
     /** The tasks that a person has claimed, and who could take each over. */
     List<Held> claimed(Person person) {
-        var all = people.all();
+        return claimed(person, new Others(people.all(), person));
+    }
+
+    private List<Held> claimed(Person person, Others others) {
         return claims.heldBy(person.id()).stream()
-                .map(item -> held(item, all, person, other -> decides(item, other)))
+                .map(item -> held(item, others, other -> decides(item, other)))
                 .toList();
     }
 
     /** All that becomes somebody else's when this person is deactivated. */
     Handover of(Person person) {
-        var all = people.all();
+        var others = new Others(people.all(), person);
         var alone = open(person, InboxItem.Kind.DECISION).stream()
                 .filter(item -> !person.id().equals(item.claimedBy()))
-                .filter(item -> others(all, person).noneMatch(other -> decides(item, other)))
+                .filter(item -> others.of(item.brand()).stream().noneMatch(other -> decides(item, other)))
                 .map(item -> new Held(item, since(item), List.of()))
                 .toList();
         var drafts = open(person, InboxItem.Kind.WORK).stream()
-                .map(item -> held(item, all, person, other -> permissions.may(other, Action.WRITE, item.brand())))
+                .map(item -> held(item, others, other -> permissions.may(other, Action.WRITE, item.brand())))
                 .toList();
-        return new Handover(claimed(person), alone, drafts, tokens.of(person).size());
+        return new Handover(
+                claimed(person, others), alone, drafts, tokens.of(person).size());
     }
 
     private List<InboxItem> open(Person person, InboxItem.Kind kind) {
@@ -82,15 +87,15 @@ class Handovers {
                 inbox.of(person.id(), person.groups(), filter, null, LISTED).items());
     }
 
-    private Held held(InboxItem item, List<Person> all, Person leaver, Predicate<Person> able) {
+    private Held held(InboxItem item, Others others, Predicate<Person> able) {
         return new Held(
                 item,
                 since(item),
-                others(all, leaver).filter(able).map(Person::id).sorted().toList());
-    }
-
-    private static Stream<Person> others(List<Person> all, Person leaver) {
-        return all.stream().filter(person -> person.enabled() && !person.id().equals(leaver.id()));
+                others.of(item.brand()).stream()
+                        .filter(able)
+                        .map(Person::id)
+                        .sorted()
+                        .toList());
     }
 
     /** Asks nothing for what nobody has claimed, which most of a long list is. */
@@ -102,5 +107,24 @@ class Handovers {
 
     private boolean decides(InboxItem item, Person person) {
         return person.belongsTo(item.brand()) && inbox.mayTakeOver(item, person.id(), person.groups());
+    }
+
+    /** Who else is there, by brand: a long list of tasks asks for the same few again and again. */
+    private static final class Others {
+
+        private final List<Person> all;
+        private final Map<String, List<Person>> ofBrand = new HashMap<>();
+
+        Others(List<Person> all, Person leaver) {
+            this.all = all.stream()
+                    .filter(person -> person.enabled() && !person.id().equals(leaver.id()))
+                    .toList();
+        }
+
+        List<Person> of(String brand) {
+            return ofBrand.computeIfAbsent(
+                    brand,
+                    id -> all.stream().filter(person -> person.belongsTo(id)).toList());
+        }
     }
 }

@@ -76,14 +76,19 @@ class StatementsPerListTests {
     }
 
     @Test
-    void aListWithTwelveRowsAsksTheDatabaseAsOftenAsOneWithThree() {
+    void aListWithTwelveRowsAsksTheDatabaseNoOftenerThanOneWithThree() {
         add(3);
         var three = lists();
 
         add(9);
         var twelve = lists();
 
-        assertThat(counts(twelve)).containsExactlyInAnyOrderEntriesOf(counts(three));
+        // a full page of a search may do without the look at all that is there
+        var before = counts(three);
+        assertThat(counts(twelve)).allSatisfy((list, statements) -> assertThat(statements)
+                .as(list)
+                .isLessThanOrEqualTo(Objects.requireNonNull(before.get(list)))
+                .isPositive());
         assertThat(twelve).as("each list has grown, so something was counted").allSatisfy((list, seen) -> assertThat(
                         seen.length())
                 .isGreaterThan(Objects.requireNonNull(three.get(list)).length()));
