@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.imprimatur.people.Person;
 import org.imprimatur.proxy.ClientNetwork;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -46,29 +44,27 @@ final class AnonymousCallFilter extends OncePerRequestFilter {
     private static final String CALL = Call.class.getName();
 
     private final ConcurrentCallLimit limit;
-    private final KnownCredentials known = new KnownCredentials();
-    private final CookieSerializer sessions;
+    private final KnownCredentials known;
     private final MessageSource messages;
 
-    AnonymousCallFilter(CookieSerializer sessions, MessageSource messages) {
+    AnonymousCallFilter(KnownCredentials known, MessageSource messages) {
         this(
                 new ConcurrentCallLimit(PER_ADDRESS, IN_LINE, PATIENCE, IN_ALL, IN_LINE, Order.NEWEST_FIRST),
-                sessions,
+                known,
                 messages);
     }
 
-    AnonymousCallFilter(ConcurrentCallLimit limit, CookieSerializer sessions, MessageSource messages) {
+    AnonymousCallFilter(ConcurrentCallLimit limit, KnownCredentials known, MessageSource messages) {
         this.limit = limit;
-        this.sessions = sessions;
+        this.known = known;
         this.messages = messages;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var credential = credential(request);
+        var credential = known.of(request);
         if (credential.filter(known::contains).isPresent()) {
-            ClientConnection.current().ifPresent(own -> own.recognized(KnownCredentials.digest(credential.get())));
             chain.doFilter(request, response);
             if (!(request.getAttribute(Person.class.getName()) instanceof Person)) {
                 credential.ifPresent(known::remove); // signed out, revoked or switched off meanwhile
@@ -96,11 +92,6 @@ final class AnonymousCallFilter extends OncePerRequestFilter {
         if (request.getAttribute(CALL) instanceof Call call) {
             call.identified();
         }
-    }
-
-    private Optional<String> credential(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .or(() -> sessions.readCookieValues(request).stream().findFirst());
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {

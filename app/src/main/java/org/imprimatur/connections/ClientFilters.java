@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.imprimatur.people.Person;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tell a connection whose request it carries: first the address, and once it is known, the person. */
+/** Tell a connection whose request it carries: first the address, or the session where it is known, and then the person. */
 final class ClientFilters {
 
     private ClientFilters() {}
@@ -16,10 +16,19 @@ final class ClientFilters {
     /** Has to run when the headers of a trusted proxy have been read, and before anything reads the body. */
     static final class ClientAddressFilter extends OncePerRequestFilter {
 
+        private final KnownCredentials known;
+
+        ClientAddressFilter(KnownCredentials known) {
+            this.known = known;
+        }
+
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            ClientConnection.current().ifPresent(connection -> connection.from(request.getRemoteAddr()));
+            ClientConnection.current().ifPresent(connection -> known.of(request)
+                    .filter(known::contains)
+                    .map(KnownCredentials::digest)
+                    .ifPresentOrElse(connection::recognized, () -> connection.from(request.getRemoteAddr())));
             chain.doFilter(request, response);
         }
     }

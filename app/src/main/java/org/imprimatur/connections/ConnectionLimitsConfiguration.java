@@ -45,8 +45,13 @@ class ConnectionLimitsConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> clientAddress() {
-        return ordered(new ClientAddressFilter(), FIRST);
+    KnownCredentials knownCredentials(CookieSerializer sessions) {
+        return new KnownCredentials(sessions);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> clientAddress(KnownCredentials known) {
+        return ordered(new ClientAddressFilter(known), FIRST);
     }
 
     @Bean
@@ -62,8 +67,8 @@ class ConnectionLimitsConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> anonymousCalls(CookieSerializer sessions, MessageSource messages) {
-        return ordered(new AnonymousCallFilter(sessions, messages), ANONYMOUS);
+    FilterRegistrationBean<Filter> anonymousCalls(KnownCredentials known, MessageSource messages) {
+        return ordered(new AnonymousCallFilter(known, messages), ANONYMOUS);
     }
 
     @Bean

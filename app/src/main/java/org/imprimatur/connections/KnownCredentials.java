@@ -2,10 +2,14 @@ package org.imprimatur.connections;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.imprimatur.Sha256;
+import org.springframework.http.HttpHeaders;
+import org.springframework.session.web.http.CookieSerializer;
 
 /**
  * Digests of the sessions and tokens that were valid on this node, the longest unused of which give way. They say that a
@@ -22,6 +26,18 @@ final class KnownCredentials {
             return size() > MOST;
         }
     };
+
+    private final CookieSerializer sessions;
+
+    KnownCredentials(CookieSerializer sessions) {
+        this.sessions = sessions;
+    }
+
+    /** What a request says who sent it by: a header with a token or a password, else the cookie of a session. */
+    Optional<String> of(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .or(() -> sessions.readCookieValues(request).stream().findFirst());
+    }
 
     synchronized boolean contains(String credential) {
         return digests.get(digest(credential)) != null;

@@ -24,7 +24,8 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 class AnonymousCallFilterTests {
 
     private final ConcurrentCallLimit limit = new ConcurrentCallLimit(1, 0, Duration.ZERO, 2, 0, Order.NEWEST_FIRST);
-    private final AnonymousCallFilter filter = new AnonymousCallFilter(limit, cookies(), messages());
+    private final AnonymousCallFilter filter =
+            new AnonymousCallFilter(limit, new KnownCredentials(cookies()), messages());
 
     private static DefaultCookieSerializer cookies() {
         var cookies = new DefaultCookieSerializer();
