@@ -364,7 +364,7 @@ class InboxPages {
     /** Who was faster. Without the subject, or for somebody who may not see it, only that nothing is left to do. */
     private Note decided(@Nullable String subject, Person person) {
         var last = Optional.ofNullable(subject)
-                .filter(text -> text.matches("(post|asset):[0-9a-f-]{36}"))
+                .filter(text -> text.matches("(post|asset):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
                 .map(SubjectRef::of)
                 .filter(ref -> panes.visible(ref, person))
                 .flatMap(ref -> approvals.decisions(ref).stream().reduce((earlier, later) -> later));

@@ -180,6 +180,30 @@ class InboxPagesTests {
                 .andExpect(content().string(not(containsString(link))));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "post:------------------------------------",
+                "asset:7-7-7-7-777777777777777777777777777",
+                "post:x",
+                "x"
+            })
+    void aSubjectThatIsNoneIsOneThatNobodyKnows(String subject) throws Exception {
+        doThrow(new Refused(Refused.Kind.CONFLICT, "already-decided", "Decided"))
+                .when(approvals)
+                .decide(any(), any(), any());
+        when(inbox.find("t1")).thenReturn(Optional.empty());
+
+        web.perform(as(
+                        "reviewer",
+                        post("/inbox/t1")
+                                .param("verdict", "approve")
+                                .param("hash", HASH)
+                                .param("subject", subject)))
+                .andExpect(status().isConflict())
+                .andExpect(content().string(containsString("Nothing is left to do here.")));
+    }
+
     @Test
     void changesCannotBeRequestedWithoutAComment() throws Exception {
         web.perform(as("reviewer", decision("request_changes", HASH, "  ")))
