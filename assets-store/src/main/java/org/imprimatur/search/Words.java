@@ -34,9 +34,13 @@ final class Words {
             new UnicodeSet("[[:L:][:M:][:N:]]").removeAll(UNSPACED).freeze();
     private static final UnicodeSet PICTURES = new UnicodeSet("[[:Extended_Pictographic:]&[:So:]]").freeze();
 
-    /** Accents of scripts in which a word without them is the same word; in Indic scripts marks are vowels. */
+    /**
+     * Accents of scripts in which a word without them is the same word. Of the marks of Indic scripts, which are vowels
+     * otherwise, the dot that many leave away.
+     */
     private static final UnicodeSet ACCENTS = new UnicodeSet(
-                    "[[:Mn:]&[[:sc=Inherited:][:sc=Latin:][:sc=Greek:][:sc=Cyrillic:][:sc=Hebrew:][:sc=Arabic:]]]")
+                    "[[:Mn:]&[[:sc=Inherited:][:sc=Latin:][:sc=Greek:][:sc=Cyrillic:][:sc=Hebrew:][:sc=Arabic:]"
+                            + "[:InSC=Nukta:]]]")
             .add(0x0640) // the stroke that makes an Arabic word longer
             .freeze();
 
@@ -56,6 +60,14 @@ final class Words {
     /** How people write these letters who do not have them. */
     private static final Map<Character, String> SPELLED_OUT =
             Map.of('ä', "ae", 'ö', "oe", 'ü', "ue", 'å', "aa", 'ø', "oe");
+
+    /**
+     * A nasal of Devanagari before a consonant is written as the letter or as a dot: हिन्दी is हिंदी. Both count as the dot;
+     * so does the moon with a dot.
+     */
+    private static final Pattern NASAL = Pattern.compile("[ङञणनम]\\u094D(?=[क-ह])|\u0901");
+
+    private static final String ANUSVARA = "\u0902";
 
     private static final Pattern LETTERS = Pattern.compile("\\p{L}[\\p{L}\\p{M}]++");
 
@@ -156,7 +168,7 @@ final class Words {
                 .codePoints()
                 .filter(point -> !ACCENTS.contains(point))
                 .forEach(bare::appendCodePoint);
-        var plain = replaced(COMPOSED.normalize(bare), PLAIN);
+        var plain = NASAL.matcher(replaced(COMPOSED.normalize(bare), PLAIN)).replaceAll(ANUSVARA);
         var longest = plain.codePointCount(0, plain.length()) > LONGEST
                 ? plain.offsetByCodePoints(0, LONGEST)
                 : plain.length();
