@@ -27,7 +27,6 @@ final class ClientFilters {
                 throws ServletException, IOException {
             ClientConnection.current().ifPresent(connection -> known.of(request)
                     .filter(known::contains)
-                    .map(KnownCredentials::digest)
                     .ifPresentOrElse(connection::recognized, () -> connection.from(request.getRemoteAddr())));
             chain.doFilter(request, response);
         }

@@ -33,25 +33,22 @@ final class KnownCredentials {
         this.sessions = sessions;
     }
 
-    /** What a request says who sent it by: a header with a token or a password, else the cookie of a session. */
+    /** A digest of what a request tells its sender by: a header with a token or a password, else the cookie of a session. */
     Optional<String> of(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .or(() -> sessions.readCookieValues(request).stream().findFirst());
+                .or(() -> sessions.readCookieValues(request).stream().findFirst())
+                .map(credential -> HexFormat.of().formatHex(Sha256.of(credential.getBytes(UTF_8))));
     }
 
-    synchronized boolean contains(String credential) {
-        return digests.get(digest(credential)) != null;
+    synchronized boolean contains(String digest) {
+        return digests.get(digest) != null;
     }
 
-    synchronized void add(String credential) {
-        digests.put(digest(credential), true);
+    synchronized void add(String digest) {
+        digests.put(digest, true);
     }
 
-    synchronized void remove(String credential) {
-        digests.remove(digest(credential));
-    }
-
-    static String digest(String credential) {
-        return HexFormat.of().formatHex(Sha256.of(credential.getBytes(UTF_8)));
+    synchronized void remove(String digest) {
+        digests.remove(digest);
     }
 }
