@@ -36,6 +36,37 @@ class InboxRepository {
              and (cast(:kind as text) is null or c.kind = :kind)
             """;
 
+    private final JdbcClient jdbc;
+    private final TransactionMemory<String, InboxItem> read = new TransactionMemory<>();
+
+    InboxRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<InboxItem> page(Seen seen, Cursor after, int limit) {
+        return bind(page(rows(seen)), seen)
+                .param("due", after.due())
+                .param("task", after.task())
+                .param("limit", limit)
+                .query(InboxRepository::item)
+                .list();
+    }
+
+    /** Stops at {@code most}, for counting ten thousands takes longer than finding the first fifty. */
+    int count(Seen seen, int most) {
+        return bind(count(rows(seen)), seen)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
+    Inbox.Load load(Instant now) {
+        return jdbc.sql("select count(*) as open, count(*) filter (where due < :now) as overdue from inbox_item")
+                .param("now", utc(now))
+                .query((row, number) -> new Inbox.Load(row.getLong("open"), row.getLong("overdue")))
+                .single();
+    }
+
     /** Of one page. Each shape of it is a statement of its own, so that PostgreSQL plans it for its index. */
     static String page(String rows) {
         return """
@@ -73,37 +104,6 @@ class InboxRepository {
                 limit :most
             ) counted
             """.formatted(rows + SEEN);
-    }
-
-    private final JdbcClient jdbc;
-    private final TransactionMemory<String, InboxItem> read = new TransactionMemory<>();
-
-    InboxRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    List<InboxItem> page(Seen seen, Cursor after, int limit) {
-        return bind(page(rows(seen)), seen)
-                .param("due", after.due())
-                .param("task", after.task())
-                .param("limit", limit)
-                .query(InboxRepository::item)
-                .list();
-    }
-
-    /** Stops at {@code most}, for counting ten thousands takes longer than finding the first fifty. */
-    int count(Seen seen, int most) {
-        return bind(count(rows(seen)), seen)
-                .param("most", most)
-                .query(Integer.class)
-                .single();
-    }
-
-    Inbox.Load load(Instant now) {
-        return jdbc.sql("select count(*) as open, count(*) filter (where due < :now) as overdue from inbox_item")
-                .param("now", utc(now))
-                .query((row, number) -> new Inbox.Load(row.getLong("open"), row.getLong("overdue")))
-                .single();
     }
 
     private static String rows(Seen seen) {
