@@ -25,6 +25,10 @@ import org.springframework.test.context.ContextConfiguration;
         classes = ImprimaturApplication.class, // or a smaller application of a test in the same package would be taken
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // a few people make all that many tests look at
-        properties = {"imprimatur.creation.posts-per-minute=100000", "imprimatur.creation.uploads-per-minute=100000"})
+        properties = {
+            "imprimatur.creation.posts-per-minute=100000",
+            "imprimatur.creation.uploads-per-minute=100000",
+            "imprimatur.creation.saves-per-minute=100000"
+        })
 @ContextConfiguration(initializers = {FreshData.class, CountedStatements.class})
 public @interface ImprimaturTest {}

@@ -59,7 +59,10 @@ public final class Product implements AutoCloseable {
     public static Product run(List<String> command, Path folder, int port, Path data, Map<String, String> settings) {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putIfAbsent("IMPRIMATUR_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // it lives for minutes
-        for (var limit : List.of("IMPRIMATUR_CREATION_POSTS_PER_MINUTE", "IMPRIMATUR_CREATION_UPLOADS_PER_MINUTE")) {
+        for (var limit : List.of(
+                "IMPRIMATUR_CREATION_POSTS_PER_MINUTE",
+                "IMPRIMATUR_CREATION_UPLOADS_PER_MINUTE",
+                "IMPRIMATUR_CREATION_SAVES_PER_MINUTE")) {
             builder.environment().putIfAbsent(limit, "100000"); // a few people make all that many clients look at
         }
         builder.environment().putAll(settings);

@@ -7,6 +7,7 @@ import org.imprimatur.people.Brand;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.CreationBudget;
 import org.imprimatur.web.InvalidInput;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -26,12 +27,19 @@ class PostAutosavePages {
     private final Posts posts;
     private final Permissions permissions;
     private final PostAutosaves autosaves;
+    private final CreationBudget budget;
     private final MessageSource messages;
 
-    PostAutosavePages(Posts posts, Permissions permissions, PostAutosaves autosaves, MessageSource messages) {
+    PostAutosavePages(
+            Posts posts,
+            Permissions permissions,
+            PostAutosaves autosaves,
+            CreationBudget budget,
+            MessageSource messages) {
         this.posts = posts;
         this.permissions = permissions;
         this.autosaves = autosaves;
+        this.budget = budget;
         this.messages = messages;
     }
 
@@ -44,7 +52,8 @@ class PostAutosavePages {
         if (!post.state().editable()) {
             throw new Refused(Refused.Kind.CONFLICT, "not-editable", say("post.autosave.closed"));
         }
-        return new Autosaved(autosaves.save(post.brand(), id.toString(), false, person.id(), fields));
+        return new Autosaved(
+                budget.save(person, () -> autosaves.save(post.brand(), id.toString(), false, person.id(), fields)));
     }
 
     /** The same for a post that is not saved yet; the form brings the key of its row. */
@@ -54,7 +63,7 @@ class PostAutosavePages {
         permissions.require(person, Action.WRITE, brand.id());
         var key =
                 PostForm.key(fields).orElseThrow(() -> new InvalidInput("key", "key is the key of the form, a UUID."));
-        return new Autosaved(autosaves.save(brand.id(), key, true, person.id(), fields));
+        return new Autosaved(budget.save(person, () -> autosaves.save(brand.id(), key, true, person.id(), fields)));
     }
 
     @PostMapping("/{id}/autosave/discard")

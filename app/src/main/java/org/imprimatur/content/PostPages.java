@@ -277,7 +277,7 @@ class PostPages {
             var unchanged = form.same(PostForm.of(post, editor.brand(post).zone()));
             var change = form.change(errors);
             errors.throwIfAny();
-            var saved = unchanged ? post : posts.save(id, form.version(), change, person);
+            var saved = unchanged ? post : budget.save(person, () -> posts.save(id, form.version(), change, person));
             autosaves.delete(id.toString(), person.id());
             return onwards(saved, fields, person, redirect);
         } catch (InvalidFields e) {

@@ -13,6 +13,7 @@ import org.imprimatur.people.Brand;
 import org.imprimatur.people.Permissions;
 import org.imprimatur.people.Permissions.Action;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.CreationBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,12 +35,15 @@ class PostPicturePages {
     private final Attachments attachments;
     private final Assets assets;
     private final Permissions permissions;
+    private final CreationBudget budget;
 
-    PostPicturePages(Posts posts, Attachments attachments, Assets assets, Permissions permissions) {
+    PostPicturePages(
+            Posts posts, Attachments attachments, Assets assets, Permissions permissions, CreationBudget budget) {
         this.posts = posts;
         this.attachments = attachments;
         this.assets = assets;
         this.permissions = permissions;
+        this.budget = budget;
     }
 
     /** Pictures to choose from: a part of a page for the dialog, and a page of its own without scripts. */
@@ -77,7 +81,8 @@ class PostPicturePages {
         try {
             var attachments = new ArrayList<>(post.assets());
             attachments.add(new Post.Attachment(PostBody.id("asset", asset), ""));
-            posts.save(id, post.version(), new Posts.Change(null, null, attachments, null, false), person);
+            var change = new Posts.Change(null, null, attachments, null, false);
+            budget.save(person, () -> posts.save(id, post.version(), change, person));
         } catch (InvalidFields | StalePost e) {
             redirect.addFlashAttribute("toast", e.getMessage());
         }

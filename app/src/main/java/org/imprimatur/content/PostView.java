@@ -40,6 +40,8 @@ record PostView(
         Instant createdAt,
         Instant savedAt,
         Instant since,
+
+        @Schema(description = "The newest 500 things that happened, oldest first; the log keeps all.")
         List<History.Line> history) {
 
     static PostView of(Post post, List<Warning> warnings, List<History.Line> history) {

@@ -137,7 +137,7 @@ class PostsApi {
             posts.check(before.brand(), before, change.on(before), false, person, errors);
             errors.throwIfAny();
         }
-        var saved = posts.save(id, expected, change, person);
+        var saved = budget.save(person, () -> posts.save(id, expected, change, person));
         return answered(saved, response);
     }
 

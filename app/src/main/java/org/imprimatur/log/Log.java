@@ -46,11 +46,18 @@ public class Log {
                 .update();
     }
 
-    /** Everything about one subject, oldest first. */
+    /** What is told about one subject at most; the log itself keeps all. */
+    public static final int MOST_ABOUT = 500;
+
+    /** The newest {@value #MOST_ABOUT} entries about one subject, oldest first. */
     @Transactional(readOnly = true)
     public List<Written> about(String subject) {
-        return jdbc.sql("select * from log where subject = :subject order by number")
+        return jdbc.sql("""
+                        select * from (
+                            select * from log where subject = :subject order by number desc limit :most) newest
+                        order by number""")
                 .param("subject", subject)
+                .param("most", MOST_ABOUT)
                 .query((row, index) -> Written.of(row))
                 .list();
     }

@@ -14,8 +14,8 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * How many posts and files one person adds on this node, at a time and within a minute. Generous for people and their
- * programs; a program that runs wild does not fill the queues of everybody else.
+ * How many posts and files one person adds on this node, and how often they save, at a time and within a minute. Generous
+ * for people and their programs; a program that runs wild does not fill the queues of everybody else.
  */
 @Component
 public class CreationBudget {
@@ -28,20 +28,24 @@ public class CreationBudget {
 
     private final Budget posts;
     private final Budget uploads;
+    private final Budget saves;
     private final MessageSource messages;
 
     /**
      * @param posts new posts of one person within a minute
      * @param uploads files of one person within a minute
+     * @param saves versions and autosaves of one person within a minute
      */
     @Autowired
     public CreationBudget(
             @Value("${imprimatur.creation.posts-per-minute:120}") int posts,
             @Value("${imprimatur.creation.uploads-per-minute:600}") int uploads,
+            @Value("${imprimatur.creation.saves-per-minute:600}") int saves,
             Clock clock,
             MessageSource messages) {
         this.posts = new Budget(posts, clock);
         this.uploads = new Budget(uploads, clock);
+        this.saves = new Budget(saves, clock);
         this.messages = messages;
     }
 
@@ -61,6 +65,15 @@ public class CreationBudget {
      */
     public <T> T upload(Person person, Supplier<T> receiving) {
         return uploads.spend(person.id(), "creation.uploads.too-many", receiving);
+    }
+
+    /**
+     * Saves a post that is there, or what is typed into its form.
+     *
+     * @throws TooOften when this person has used up what a minute allows
+     */
+    public <T> T save(Person person, Supplier<T> saving) {
+        return saves.spend(person.id(), "creation.saves.too-many", saving);
     }
 
     private TooOften tooOften(String words, int most, Duration wait) {

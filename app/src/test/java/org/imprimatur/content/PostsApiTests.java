@@ -146,7 +146,7 @@ class PostsApiTests {
                         new History(log, new StaticMessageSource()),
                         new TightSlots(approvals, new StaticMessageSource(), clock),
                         permissions,
-                        new CreationBudget(1000, 1000, clock, new StaticMessageSource())))
+                        new CreationBudget(1000, 1000, 1000, clock, new StaticMessageSource())))
                 .setControllerAdvice(new PostProblems(), new Problems())
                 .setCustomArgumentResolvers(new Me())
                 .build();

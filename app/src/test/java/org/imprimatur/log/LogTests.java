@@ -52,6 +52,19 @@ class LogTests {
                 .containsExactly(ENTRY, new Log.Entry("gate.refused", null, null, "post:1", null, null));
     }
 
+    @Test
+    void ofALongStoryTheEndIsTold() {
+        for (var save = 1; save <= Log.MOST_ABOUT + 2; save++) {
+            log.write(new Log.Entry("post.saved", "aurora", "sam", "post:2", save, null));
+        }
+
+        assertThat(log.about("post:2"))
+                .extracting(written -> written.entry().version())
+                .hasSize(Log.MOST_ABOUT)
+                .startsWith(3, 4)
+                .endsWith(Log.MOST_ABOUT + 2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,11 +14,11 @@ import org.imprimatur.people.Person;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticMessageSource;
 
-/** Where three posts and six files a minute are allowed. */
+/** Where three posts, six files and nine saves a minute are allowed. */
 class CreationBudgetTests {
 
     private Instant now = Instant.parse("2026-11-30T12:00:00Z");
-    private final CreationBudget budget = new CreationBudget(3, 6, clock(), messages());
+    private final CreationBudget budget = new CreationBudget(3, 6, 9, clock(), messages());
 
     @Test
     void whatAMinuteAllowsMayComeAtOnce() {
@@ -54,6 +54,12 @@ class CreationBudgetTests {
             assertThat(budget.upload(person("ada"), () -> "kept")).isEqualTo("kept");
         }
         assertThatExceptionOfType(TooOften.class).isThrownBy(() -> budget.upload(person("ada"), () -> "kept"));
+        for (var version = 0; version < 9; version++) {
+            assertThat(budget.save(person("ada"), () -> "saved")).isEqualTo("saved");
+        }
+        assertThatExceptionOfType(TooOften.class)
+                .isThrownBy(() -> budget.save(person("ada"), () -> "saved"))
+                .withMessage("at most 9, wait 7 s");
     }
 
     private static Person person(String id) {
@@ -63,6 +69,7 @@ class CreationBudgetTests {
     private static StaticMessageSource messages() {
         var messages = new StaticMessageSource();
         messages.addMessage("creation.posts.too-many", Locale.getDefault(), "at most {0}, wait {1} s");
+        messages.addMessage("creation.saves.too-many", Locale.getDefault(), "at most {0}, wait {1} s");
         messages.addMessage("creation.uploads.too-many", Locale.getDefault(), "at most {0}, wait {1} s");
         return messages;
     }
