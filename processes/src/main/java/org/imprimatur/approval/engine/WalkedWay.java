@@ -141,7 +141,7 @@ final class WalkedWay {
                 String.valueOf(map.milestones().get(id)),
                 progress,
                 Math.max(1, round),
-                last == null ? willBeAsked(id) : asked(last),
+                last == null || progress == Progress.AHEAD ? willBeAsked(id) : asked(last),
                 last == null || progress == Progress.AHEAD ? null : by(last),
                 last == null || progress == Progress.AHEAD ? null : at(last));
     }

@@ -461,6 +461,19 @@ class ContentApprovalTests extends Story {
     }
 
     @Test
+    void whatLiesAheadOnceMoreTellsWhoWillBeAsked() {
+        var post = submitted(null);
+        decide(post, Verdict.APPROVE, null, "reviewer");
+        approvals.withdraw(post, "The claim is wrong", null, "creator");
+
+        assertThat(approvals.way(post).orElseThrow().ahead())
+                .extracting(Way.Milestone::name, Way.Milestone::candidates)
+                .contains(
+                        tuple("Review", List.of("aurora:reviewer")),
+                        tuple("Brand approval", List.of("aurora:brand-manager")));
+    }
+
+    @Test
     void aPostThatWasTurnedDownHasNothingAhead() {
         var post = submitted(null);
         decide(post, Verdict.REJECT, "Off brand", "reviewer");
