@@ -30,7 +30,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@SpringBootTest(classes = {PagesForTests.class, HomePage.class, Bars.class})
+@SpringBootTest(classes = {PagesForTests.class, HomePage.class})
 @AutoConfigureMockMvc(addFilters = false)
 @MockitoBean(types = Assets.class)
 class HomePageTests {
@@ -83,7 +83,7 @@ class HomePageTests {
 
         assertThat(open("creator"))
                 .bodyText()
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "Review ·", "Step 2 of 4")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "Review ·", "Step 2 of 5")
                 .doesNotContain("<script>alert");
     }
 
