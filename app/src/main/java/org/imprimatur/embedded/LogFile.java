@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The log file of a child process, kept within a limit while the process runs: a longer one is copied to {@code .1}, in
  * place of the one before, and emptied. The process must append, so that it goes on at the new end; what it writes
- * between copying and emptying, some microseconds, is lost. It does not write into a pipe of ours, or it would wait for
+ * between copying and emptying is lost: some microseconds, or what is more than a quarter of the limit. It does not write into a pipe of ours, or it would wait for
  * us when nobody empties that.
  */
 final class LogFile {
@@ -57,11 +57,19 @@ final class LogFile {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
-            var position = Math.max(0, from.size() - limit);
-            while (position < from.size()) {
-                position += from.transferTo(position, from.size() - position, to);
-            }
+            copyEnd(from, to);
             from.truncate(0);
+        }
+    }
+
+    /** Three quarters of the limit, and in the rest what the process writes meanwhile. */
+    private void copyEnd(FileChannel from, FileChannel to) throws IOException {
+        var position = Math.max(0, from.size() - (limit - limit / 4));
+        var room = limit;
+        while (position < from.size() && room > 0) {
+            var copied = from.transferTo(position, Math.min(room, from.size() - position), to);
+            position += copied;
+            room -= copied;
         }
     }
 
