@@ -12,11 +12,12 @@ describe("a form that leaves the page", () => {
   const back = (persisted: boolean): boolean => window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
   const state = (person: string | null): Response => Response.json({ person, token: "t" });
 
-  const start = async (person?: string): Promise<void> => {
+  const start = async (person?: string, saved = ""): Promise<void> => {
     document.head.innerHTML = person ? `<meta name="session-person" content="${person}">` : "";
     document.body.innerHTML = `<form id="brand" method="post" action="/brands"><input name="name" value="Tide">
       <button name="then" value="stay">Create</button><button name="then" value="open">Create and open</button>
-      <button type="button">Look</button></form>`;
+      <button type="button">Look</button></form>
+      <div id="toasts">${saved && `<div class="toast-x">${saved}</div>`}</div>`;
     vi.resetModules();
     const { startSession } = await import("./session");
     const { startSendOnce } = await import("./send-once");
@@ -49,8 +50,8 @@ describe("a form that leaves the page", () => {
     vi.useRealTimers();
   });
 
-  const watched = async (person?: string): Promise<void> => {
-    await start(person);
+  const watched = async (person?: string, saved?: string): Promise<void> => {
+    await start(person, saved);
     window.addEventListener("submit", browser, { signal: until.signal });
   };
 
@@ -90,6 +91,26 @@ describe("a form that leaves the page", () => {
     expect(button().hasAttribute("aria-disabled")).toBe(false);
     button().click();
     expect(sent).toHaveLength(3);
+  });
+
+  it("is not sent by a second press that meets the page which tells what the first one saved", async () => {
+    await watched(undefined, "Tide was created.");
+    button().click();
+    await vi.advanceTimersByTimeAsync(700);
+    button().click();
+    expect(sent).toEqual([]);
+
+    await vi.advanceTimersByTimeAsync(300);
+    button().click();
+    expect(sent).toEqual(["stay"]);
+  });
+
+  it("is sent at once by whoever has typed in the page which tells what was saved before", async () => {
+    await watched(undefined, "Tide was created.");
+    form().querySelector("input")?.dispatchEvent(new Event("input", { bubbles: true }));
+    button().click();
+
+    expect(sent).toEqual(["stay"]);
   });
 
   it("is not counted when something on the page kept it back", async () => {
