@@ -17,13 +17,13 @@ declare global {
  * Confirms that a task was completed, and adds what comes next as soon as the server says so.
  *
  * @param words what was done
- * @param post id of the post, when it was one
+ * @param subject what it was about, `post:<id>` for instance
  */
-export async function completed(words: string, post?: string): Promise<void> {
+export async function completed(words: string, subject: string): Promise<void> {
   for (const close of document.querySelectorAll<HTMLElement>(".page-notifications .close")) close.click(); // of earlier attempts
   const place = toast(words, "circle-check");
-  if (!place || !post) return;
-  const answer = await fetch(at(`/review/next/${encodeURIComponent(post)}`), { headers: { Accept: "application/json" } });
+  if (!place) return;
+  const answer = await fetch(at(`/review/next/${subject.split(":").map(encodeURIComponent).join("/")}`), { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const next = (await answer.json()) as { message: string };
   place.textContent = `${words} ${next.message}`.trim();

@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PostSearch implements SearchSource {
 
-    private static final String KIND = "post";
-    private static final Rows ROWS = new Rows(KIND, "post", "changed_at");
+    private static final Rows ROWS = new Rows(PostSubjectType.KIND, "post", "changed_at");
 
     private final SearchIndex index;
     private final PostRepository repository;
@@ -30,12 +29,12 @@ class PostSearch implements SearchSource {
 
     /** To be called in the transaction that changed what it is found by. */
     void put(Post post) {
-        index.put(KIND, post.id(), post.brand(), text(post));
+        index.put(PostSubjectType.KIND, post.id(), post.brand(), text(post));
     }
 
     /** To be called in the transaction that deletes it. */
     void remove(UUID post) {
-        index.remove(KIND, post);
+        index.remove(PostSubjectType.KIND, post);
     }
 
     Found newest(String brand, String typed, @Nullable PostState state, @Nullable TimeCursor after, int limit) {
@@ -50,7 +49,7 @@ class PostSearch implements SearchSource {
 
     @Override
     public String kind() {
-        return KIND;
+        return PostSubjectType.KIND;
     }
 
     @Override

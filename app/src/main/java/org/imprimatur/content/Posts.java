@@ -336,6 +336,17 @@ public class Posts {
                 .collect(Collectors.toMap(Post::subject, Function.identity()));
     }
 
+    /** Those of the subjects that are posts, by {@link Post#subject}, as far as the reader may see them. */
+    @Transactional(readOnly = true)
+    public Map<String, Post> among(Collection<SubjectRef> subjects, Person reader) {
+        return all(
+                subjects.stream()
+                        .filter(subject -> subject.kind().equals(PostSubjectType.KIND))
+                        .map(subject -> UUID.fromString(subject.id()))
+                        .collect(Collectors.toSet()),
+                reader);
+    }
+
     /** The posts that take an asset along, newest change first, as far as the reader may see them. */
     @Transactional(readOnly = true)
     public List<Post> using(AssetId asset, int limit, Person reader) {
@@ -375,7 +386,7 @@ public class Posts {
     }
 
     private static SubjectRef ref(UUID id) {
-        return new SubjectRef("post", id.toString());
+        return new SubjectRef(PostSubjectType.KIND, id.toString());
     }
 
     /** What a person types. {@code slot} null: as soon as approved. */

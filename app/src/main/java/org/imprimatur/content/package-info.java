@@ -6,6 +6,7 @@
             "inbox",
             "assets",
             "people",
+            "review",
             "log",
             "web",
             "transaction",

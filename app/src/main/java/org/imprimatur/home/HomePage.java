@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.approval.SubjectRef;
@@ -76,7 +75,7 @@ class HomePage {
         var approved = posts.of(brand.id(), PostState.APPROVED, null, null, GOING_OUT, person)
                 .items();
         var tasks = ItemGuard.readable(needs.items());
-        var drafts = posts.all(written(tasks), person);
+        var drafts = posts.among(written(tasks), person);
         var holders = inbox.openFor(recent.stream().map(Post::subject).toList());
         model.addAttribute("needs", needs(tasks, drafts));
         model.addAttribute("waiting", needs.items().size());
@@ -116,13 +115,11 @@ class HomePage {
         return task != null && inbox.mayFinish(task, person.id(), person.groups());
     }
 
-    /** The posts that wait to be written on. */
-    private static Set<UUID> written(List<InboxItem> items) {
+    /** What waits to be worked on. */
+    private static Set<SubjectRef> written(List<InboxItem> items) {
         return items.stream()
                 .filter(item -> item.kind() == InboxItem.Kind.WORK)
                 .map(item -> SubjectRef.of(item.subject()))
-                .filter(subject -> subject.kind().equals("post"))
-                .map(subject -> UUID.fromString(subject.id()))
                 .collect(Collectors.toSet());
     }
 

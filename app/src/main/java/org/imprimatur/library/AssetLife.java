@@ -45,6 +45,6 @@ class AssetLife implements Lifecycle {
     }
 
     private static SubjectRef ref(Asset asset) {
-        return new SubjectRef("asset", asset.id().toString());
+        return new SubjectRef(AssetSubjectType.KIND, asset.id().toString());
     }
 }

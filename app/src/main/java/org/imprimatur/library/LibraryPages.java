@@ -300,7 +300,7 @@ class LibraryPages {
     record Facet(@Nullable String state, String icon, int count, String number) {}
 
     private void addPane(Model model, Asset asset, Person person) {
-        var subject = new SubjectRef("asset", asset.id().toString());
+        var subject = new SubjectRef(AssetSubjectType.KIND, asset.id().toString());
         model.addAttribute("asset", asset);
         model.addAttribute(
                 "decision",

@@ -81,7 +81,7 @@ class Reopening {
     }
 
     private static SubjectRef subject(Asset asset) {
-        return new SubjectRef("asset", asset.id().toString());
+        return new SubjectRef(AssetSubjectType.KIND, asset.id().toString());
     }
 
     private String say(String key, Object... values) {

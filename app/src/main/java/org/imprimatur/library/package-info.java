@@ -1,7 +1,7 @@
 /** The asset portal: uploads, the catalog for people, and asset approval. */
 @ApplicationModule(
         displayName = "Library",
-        allowedDependencies = {"assets", "approval", "inbox", "people", "content", "log", "web", "text"})
+        allowedDependencies = {"assets", "approval", "inbox", "people", "content", "review", "log", "web", "text"})
 @NullMarked
 package org.imprimatur.library;
 

@@ -9,6 +9,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.imprimatur.approval.SubjectRef;
 import org.imprimatur.inbox.InboxItem;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ class Agenda {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
+    private final SubjectPagesByKind kinds;
     private final Instant now;
     private final ZoneId zone;
 
-    Agenda(Instant now, ZoneId zone) {
+    Agenda(SubjectPagesByKind kinds, Instant now, ZoneId zone) {
+        this.kinds = kinds;
         this.now = now;
         this.zone = zone;
     }
@@ -47,25 +50,18 @@ class Agenda {
      *
      * @param key of the message that words its due date, or since when it is there when it has none
      * @param argument of that message
+     * @param page where the subject itself has its page
      */
-    record Line(InboxItem item, Heading heading, String key, String argument) {
+    record Line(InboxItem item, Heading heading, String key, String argument, String page) {
 
-        /** Where it leads: a decision opens in the inbox, work on a draft on the page of the post. */
+        /** Where it leads: a decision opens in the inbox, work on a draft on the page of its subject. */
         public String address() {
-            return item.kind() == InboxItem.Kind.WORK
-                    ? "/posts/" + item.subject().substring(item.subject().indexOf(':') + 1)
-                    : "/inbox/" + item.task();
+            return item.kind() == InboxItem.Kind.WORK ? page : "/inbox/" + item.task();
         }
 
-        /** Where the subject itself has its page. */
-        public String page() {
-            return (subject().equals("asset") ? "/library/" : "/posts/")
-                    + item.subject().substring(item.subject().indexOf(':') + 1);
-        }
-
-        /** What kind of subject it is about: {@code post} or {@code asset}. */
+        /** What kind of subject it is about, which messages end with. */
         public String subject() {
-            return item.subject().substring(0, item.subject().indexOf(':'));
+            return SubjectRef.of(item.subject()).kind();
         }
     }
 
@@ -91,22 +87,26 @@ class Agenda {
         if (due == null) {
             var since = item.created().atZone(zone);
             var today = since.toLocalDate().equals(now.atZone(zone).toLocalDate());
-            return new Line(item, heading, "inbox.due.none", (today ? CLOCK : DAY).format(since));
+            return line(item, heading, "inbox.due.none", (today ? CLOCK : DAY).format(since));
         }
         return switch (heading) {
             case OVERDUE -> late(item, Duration.between(due, now));
-            case TODAY, TOMORROW -> new Line(item, heading, BY, CLOCK.format(due.atZone(zone)));
-            default -> new Line(item, heading, "inbox.due.day", DAY.format(due.atZone(zone)));
+            case TODAY, TOMORROW -> line(item, heading, BY, CLOCK.format(due.atZone(zone)));
+            default -> line(item, heading, "inbox.due.day", DAY.format(due.atZone(zone)));
         };
     }
 
     private Line late(InboxItem item, Duration by) {
         if (by.toMinutes() < 60) {
-            return new Line(item, Heading.OVERDUE, "inbox.late.minutes", Long.toString(Math.max(1, by.toMinutes())));
+            return line(item, Heading.OVERDUE, "inbox.late.minutes", Long.toString(Math.max(1, by.toMinutes())));
         }
         return by.toHours() < 48
-                ? new Line(item, Heading.OVERDUE, "inbox.late.hours", Long.toString(by.toHours()))
-                : new Line(item, Heading.OVERDUE, "inbox.late.days", Long.toString(by.toDays()));
+                ? line(item, Heading.OVERDUE, "inbox.late.hours", Long.toString(by.toHours()))
+                : line(item, Heading.OVERDUE, "inbox.late.days", Long.toString(by.toDays()));
+    }
+
+    private Line line(InboxItem item, Heading heading, String key, String argument) {
+        return new Line(item, heading, key, argument, kinds.address(item));
     }
 
     private Heading heading(@Nullable Instant due) {

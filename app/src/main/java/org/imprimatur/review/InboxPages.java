@@ -8,16 +8,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.SubjectTypes;
 import org.imprimatur.approval.Verdict;
-import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
@@ -54,7 +52,8 @@ class InboxPages {
 
     private final Inbox inbox;
     private final Panes panes;
-    private final Posts posts;
+    private final SubjectTypes types;
+    private final SubjectPagesByKind kinds;
     private final Approvals approvals;
     private final Claims claims;
     private final MessageSource messages;
@@ -64,7 +63,8 @@ class InboxPages {
     InboxPages(
             Inbox inbox,
             Panes panes,
-            Posts posts,
+            SubjectTypes types,
+            SubjectPagesByKind kinds,
             Approvals approvals,
             Claims claims,
             MessageSource messages,
@@ -72,7 +72,8 @@ class InboxPages {
             Clock clock) {
         this.inbox = inbox;
         this.panes = panes;
-        this.posts = posts;
+        this.types = types;
+        this.kinds = kinds;
         this.approvals = approvals;
         this.claims = claims;
         this.messages = messages;
@@ -137,7 +138,7 @@ class InboxPages {
     String task(@PathVariable String task, Where where, Person person, Model model, HttpServletResponse response) {
         var item = inbox.find(task).filter(found -> person.belongsTo(found.brand()));
         if (item.isPresent() && item.get().kind() == InboxItem.Kind.WORK) {
-            return "redirect:/posts/" + SubjectRef.of(item.get().subject()).id();
+            return "redirect:" + kinds.address(item.get());
         }
         fill(where, task, person, model);
         if (item.isEmpty() || !show(item.get(), Typed.NOTHING, person, model)) {
@@ -271,13 +272,13 @@ class InboxPages {
                 ? inbox.claimedByOthers(person.id(), person.groups(), where.after(), PAGE)
                 : inbox.of(person.id(), person.groups(), filter, where.after(), PAGE);
         var items = ItemGuard.readable(page.items());
-        var agenda = new Agenda(clock.instant(), person.zone());
+        var agenda = new Agenda(kinds, clock.instant(), person.zone());
         model.addAttribute("sections", agenda.sections(items));
         model.addAttribute("unreadable", ItemGuard.unreadable(page.items()));
         model.addAttribute("all", inbox.count(person.id(), person.groups(), null));
         model.addAttribute("late", inbox.overdue(person.id(), person.groups()));
         model.addAttribute("claimed", inbox.countClaimedByOthers(person.id(), person.groups()));
-        model.addAttribute("drafts", posts.all(written(items), person));
+        model.addAttribute("work", kinds.work(items, person));
         model.addAttribute("where", where);
         model.addAttribute("cursor", page.next());
         model.addAttribute("task", task);
@@ -286,23 +287,13 @@ class InboxPages {
         return items;
     }
 
-    /** The posts that wait to be written on: they show their state and their picture as they are now. */
-    private static Set<UUID> written(List<InboxItem> items) {
-        return items.stream()
-                .filter(item -> item.kind() == InboxItem.Kind.WORK)
-                .map(item -> SubjectRef.of(item.subject()))
-                .filter(subject -> subject.kind().equals("post"))
-                .map(subject -> UUID.fromString(subject.id()))
-                .collect(Collectors.toSet());
-    }
-
     /** Shows a task, or that it cannot be displayed; false when it has nothing to show yet. */
     private boolean show(InboxItem item, Typed typed, Person person, Model model) {
         var found = panes.find(item, person);
         if (found.broken()) {
             model.addAttribute("task", item.task());
             model.addAttribute("rejectable", rejectable(item, person) ? item : null);
-            model.addAttribute("broken", new Agenda(clock.instant(), person.zone()).line(item));
+            model.addAttribute("broken", new Agenda(kinds, clock.instant(), person.zone()).line(item));
             model.addAttribute("kept", typed.comment());
             return true;
         }
@@ -315,7 +306,9 @@ class InboxPages {
         model.addAttribute("task", pane.item().task());
         model.addAttribute(
                 "dueLine",
-                new Agenda(clock.instant(), person.zone()).line(pane.item()).heading());
+                new Agenda(kinds, clock.instant(), person.zone())
+                        .line(pane.item())
+                        .heading());
         return true;
     }
 
@@ -363,10 +356,8 @@ class InboxPages {
 
     /** Who was faster. Without the subject, or for somebody who may not see it, only that nothing is left to do. */
     private Note decided(@Nullable String subject, Person person) {
-        var last = Optional.ofNullable(subject)
-                .filter(text -> text.matches("(post|asset):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
-                .map(SubjectRef::of)
-                .filter(ref -> panes.visible(ref, person))
+        var last = SubjectRef.sent(subject)
+                .filter(ref -> types.maySee(ref, person.id()))
                 .flatMap(ref -> approvals.decisions(ref).stream().reduce((earlier, later) -> later));
         return last.map(decision -> new Note(
                         "info",

@@ -2,14 +2,14 @@ package org.imprimatur.review;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Round;
+import org.imprimatur.approval.Verdict;
 import org.imprimatur.approval.Way;
-import org.imprimatur.assets.Asset;
-import org.imprimatur.content.Proof;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Person;
+import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param claim who has claimed the task; null when nobody has, or when the owner may not decide any more
  * @param brand its name
  * @param round the submission under decision, with the document that will be signed
- * @param proof the document as people read it; null for an asset
- * @param asset the asset under decision; null for a post
- * @param pictures the assets that go with a post, by id; what no longer exists is absent
+ * @param verdicts what may be said, in the order in which it is offered
+ * @param address where the subject has its page
+ * @param versioned whether versions of the subject are counted
+ * @param preview the document as people read it
  * @param since what changed; null when nothing of it was submitted before
  * @param asked the other round's answer to the author that this version answers; null when there was none
  * @param rejection the decision that rejected it before somebody asked again; null when nobody did
@@ -37,13 +38,13 @@ record Pane(
         @Nullable Claim claim,
         String brand,
         Round round,
-        @Nullable Proof proof,
-        @Nullable Asset asset,
-        Map<String, Asset> pictures,
+        List<Verdict> verdicts,
+        String address,
+        boolean versioned,
+        Preview preview,
         @Nullable Since since,
         @Nullable Decision asked,
         @Nullable Decision rejection,
-        List<Check> checks,
         List<Decision> before,
         List<String> groups,
         List<Person> others,
@@ -53,24 +54,15 @@ record Pane(
      * The earlier version that the difference starts from.
      *
      * @param decided whether the person decided on that version; else it is just the one submitted before
-     * @param changes null for an asset, and when they cannot be displayed
+     * @param changes for the template of the kind; null when it tells none, and when they cannot be displayed
      * @param incomparable whether there are changes that cannot be displayed
      */
-    record Since(boolean decided, Round round, Proof.@Nullable Changes changes, boolean incomparable) {}
+    record Since(boolean decided, Round round, @Nullable Object changes, boolean incomparable) {
 
-    /**
-     * Something the product looked at so that nobody has to.
-     *
-     * @param key of the message
-     */
-    record Check(boolean good, String key, List<Object> values) {
-        static Check of(boolean good, String key, Object... values) {
-            return new Check(good, key, List.of(values));
-        }
-
-        /** As a message takes them. */
-        public Object[] arguments() {
-            return values.toArray();
+        static Since of(boolean decided, Round earlier, Preview preview) {
+            var changes = ItemGuard.read(
+                    "changes of " + earlier.subject(), () -> Optional.ofNullable(preview.since(earlier)));
+            return new Since(decided, earlier, changes.flatMap(found -> found).orElse(null), changes.isEmpty());
         }
     }
 
@@ -81,17 +73,13 @@ record Pane(
      */
     record Claim(String owner, Instant since, boolean own, boolean takeOver) {}
 
-    public boolean post() {
-        return proof != null;
+    /** Whether a decision, by its word, may be made. */
+    public boolean offers(String decision) {
+        return verdicts.contains(Verdict.of(decision));
     }
 
-    /** Id of the subject within its kind. */
-    public String id() {
-        return round.subject().id();
-    }
-
-    /** Where the subject has its page. */
-    public String address() {
-        return (post() ? "/posts/" : "/library/") + id();
+    /** The kind of the subject, which messages end with. */
+    public String kind() {
+        return round.subject().kind();
     }
 }

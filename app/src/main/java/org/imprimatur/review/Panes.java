@@ -1,35 +1,20 @@
 package org.imprimatur.review;
 
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Decision;
-import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Round;
 import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.SubjectTypes;
 import org.imprimatur.approval.Verdict;
 import org.imprimatur.approval.Way;
-import org.imprimatur.assets.Asset;
-import org.imprimatur.assets.AssetId;
-import org.imprimatur.assets.AssetState;
-import org.imprimatur.assets.Assets;
-import org.imprimatur.content.Channel;
-import org.imprimatur.content.Posts;
-import org.imprimatur.content.Proof;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.Brand;
-import org.imprimatur.people.NotPermitted;
 import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
-import org.imprimatur.review.Pane.Check;
-import org.imprimatur.text.UnicodeText;
 import org.imprimatur.web.ItemGuard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,18 +25,16 @@ class Panes {
 
     private final Approvals approvals;
     private final Inbox inbox;
-    private final Assets assets;
-    private final Posts posts;
+    private final SubjectTypes types;
+    private final SubjectPagesByKind kinds;
     private final People people;
-    private final Clock clock;
 
-    Panes(Approvals approvals, Inbox inbox, Assets assets, Posts posts, People people, Clock clock) {
+    Panes(Approvals approvals, Inbox inbox, SubjectTypes types, SubjectPagesByKind kinds, People people) {
         this.approvals = approvals;
         this.inbox = inbox;
-        this.assets = assets;
-        this.posts = posts;
+        this.types = types;
+        this.kinds = kinds;
         this.people = people;
-        this.clock = clock;
     }
 
     /**
@@ -76,22 +59,21 @@ class Panes {
         }
         var round = current(rounds, item);
         var decisions = approvals.decisions(subject);
-        var proof = subject.kind().equals("post") ? Proof.of(round.document()) : null;
-        var pictures = proof == null ? Map.<String, Asset>of() : pictures(proof);
-        var asset = proof == null ? assets.find(AssetId.of(subject.id())).orElse(null) : null;
+        var pages = kinds.of(subject);
+        var preview = pages.preview(round);
         return Optional.of(new Pane(
                 item,
                 inbox.mayFinish(item, reader.id(), reader.groups()),
                 claim(item, reader),
                 people.brand(item.brand()).map(Brand::name).orElse(item.brand()),
                 round,
-                proof,
-                asset,
-                pictures,
-                since(round, proof, rounds, decisions, reader),
+                types.of(subject).verdicts(),
+                pages.address(subject.id()),
+                pages.versioned(),
+                preview,
+                since(round, preview, rounds, decisions, reader),
                 earlier(round, decisions, Verdict.REQUEST_CHANGES),
                 earlier(round, decisions, Verdict.REJECT),
-                proof == null ? checks(asset) : checks(proof, pictures),
                 decisions.stream()
                         .filter(decision -> decision.round() == round.number())
                         .toList(),
@@ -119,32 +101,6 @@ class Panes {
                 !own && inbox.mayTakeOver(item, reader.id(), reader.groups()));
     }
 
-    /** Whether somebody may look at a subject at all. */
-    boolean visible(SubjectRef subject, Person reader) {
-        if (subject.kind().equals("asset")) {
-            return assets.find(AssetId.of(subject.id()))
-                    .filter(asset -> reader.belongsTo(asset.brand()))
-                    .isPresent();
-        }
-        try {
-            return reader.belongsTo(
-                    posts.get(UUID.fromString(subject.id()), reader).brand());
-        } catch (NotPermitted | Refused e) {
-            return false; // neither is told whether there is such a post
-        }
-    }
-
-    /** Its pictures that still exist, by id. */
-    Map<String, Asset> pictures(Proof proof) {
-        var ids = proof.pictures().stream()
-                .map(picture -> AssetId.of(picture.id()))
-                .collect(Collectors.toSet());
-        return ids.isEmpty()
-                ? Map.of()
-                : assets.all(ids).entrySet().stream()
-                        .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
-    }
-
     private static Round current(List<Round> rounds, InboxItem item) {
         return rounds.stream()
                 .filter(round -> round.hash().equals(item.hash()))
@@ -153,7 +109,7 @@ class Panes {
     }
 
     private static Pane.@Nullable Since since(
-            Round round, @Nullable Proof proof, List<Round> rounds, List<Decision> decisions, Person reader) {
+            Round round, Preview preview, List<Round> rounds, List<Decision> decisions, Person reader) {
         var earlier = rounds.stream()
                 .filter(other -> other.number() < round.number())
                 .sorted(Comparator.comparingInt(Round::number).reversed())
@@ -167,12 +123,7 @@ class Panes {
                                 && decision.person().equals(reader.id())))
                 .findFirst();
         var from = decided.orElse(earlier.get(0));
-        if (proof == null) {
-            return new Pane.Since(decided.isPresent(), from, null, false);
-        }
-        var changes =
-                ItemGuard.read("changes of " + round.subject(), () -> proof.since(Proof.of(from.document()), true));
-        return new Pane.Since(decided.isPresent(), from, changes.orElse(null), changes.isEmpty());
+        return Pane.Since.of(decided.isPresent(), from, preview);
     }
 
     /** The last decision of this kind in an earlier round. */
@@ -181,66 +132,6 @@ class Panes {
                 .filter(decision -> decision.round() < round.number() && decision.verdict() == verdict)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
-    }
-
-    private List<Check> checks(Proof proof, Map<String, Asset> pictures) {
-        var checks = new ArrayList<Check>();
-        if (proof.pictures().isEmpty()) {
-            checks.add(Check.of(true, "check.pictures.none"));
-        } else {
-            var unfit = proof.pictures().stream()
-                    .filter(picture -> {
-                        var asset = pictures.get(picture.id());
-                        return asset == null || asset.state() != AssetState.APPROVED;
-                    })
-                    .count();
-            checks.add(
-                    unfit == 0
-                            ? Check.of(
-                                    true,
-                                    "check.pictures.approved",
-                                    proof.pictures().size())
-                            : Check.of(false, "check.pictures.unfit", unfit));
-            var silent = proof.pictures().stream()
-                    .filter(picture -> UnicodeText.isBlank(picture.alt()))
-                    .count();
-            checks.add(
-                    silent == 0
-                            ? Check.of(true, "check.alt.all", proof.pictures().size())
-                            : Check.of(false, "check.alt.missing", silent));
-        }
-        proof.texts().keySet().forEach(channel -> {
-            var length = proof.length(channel);
-            checks.add(Check.of(length <= Channel.FEED.limit(), "check.length", length, Channel.FEED.limit()));
-        });
-        checks.add(slot(proof));
-        return checks;
-    }
-
-    private Check slot(Proof proof) {
-        var slot = proof.slot();
-        if (slot == null) {
-            return Check.of(true, "check.slot.none");
-        }
-        var ahead = slot.instant().isAfter(clock.instant());
-        return Check.of(ahead, ahead ? "check.slot.ahead" : "check.slot.past");
-    }
-
-    private static List<Check> checks(@Nullable Asset asset) {
-        if (asset == null) {
-            return List.of();
-        }
-        var credit = asset.metadata().containsKey("credit") || asset.metadata().containsKey("creator");
-        var copyright = asset.metadata().containsKey("copyright");
-        var why = asset.whyNotAttachable();
-        var checks = new ArrayList<Check>();
-        checks.add(why == null ? Check.of(true, "check.asset.kind") : Check.of(false, "check.asset.told", why));
-        if (asset.reason() != null && !asset.reason().equals(why)) {
-            checks.add(Check.of(false, "check.asset.told", asset.reason()));
-        }
-        checks.add(Check.of(credit, credit ? "check.asset.credit" : "check.asset.credit.none"));
-        checks.add(Check.of(copyright, copyright ? "check.asset.copyright" : "check.asset.copyright.none"));
-        return checks;
     }
 
     /** Who else can decide: of all groups and people who are asked, and not only of the reader's own. */

@@ -22,11 +22,13 @@ class PreviewPage {
     private final Inbox inbox;
     private final Panes panes;
     private final DraftViews drafts;
+    private final SubjectPagesByKind kinds;
 
-    PreviewPage(Inbox inbox, Panes panes, DraftViews drafts) {
+    PreviewPage(Inbox inbox, Panes panes, DraftViews drafts, SubjectPagesByKind kinds) {
         this.inbox = inbox;
         this.panes = panes;
         this.drafts = drafts;
+        this.kinds = kinds;
     }
 
     @GetMapping("/review/{task}/preview")
@@ -36,7 +38,7 @@ class PreviewPage {
         var item = inbox.find(task)
                 .filter(found -> maySee(found, person))
                 .orElseThrow(() -> new NotPermitted(true, "There is no such task."));
-        if (DraftViews.of(item)) {
+        if (kinds.drafts(item)) {
             var draft = drafts.find(item, person);
             model.addAttribute("draft", draft.orElse(null));
             model.addAttribute("broken", draft.isEmpty());
@@ -46,6 +48,7 @@ class PreviewPage {
             model.addAttribute("broken", found.broken());
         }
         model.addAttribute("item", item);
+        model.addAttribute("address", kinds.address(item));
         return "review/preview";
     }
 

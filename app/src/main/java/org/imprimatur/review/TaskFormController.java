@@ -3,14 +3,9 @@ package org.imprimatur.review;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import org.imprimatur.FieldError;
 import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.SubjectTypes;
 import org.imprimatur.approval.Verdict;
-import org.imprimatur.content.PostState;
-import org.imprimatur.content.Posts;
-import org.imprimatur.content.TightSlot;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.NotPermitted;
@@ -28,18 +23,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TaskFormController {
 
-    private static final Set<PostState> CLOSED = Set.of(PostState.REJECTED, PostState.FAILED);
-
     private final Inbox inbox;
     private final DraftViews drafts;
-    private final Posts posts;
+    private final SubjectTypes types;
+    private final SubjectPagesByKind kinds;
     private final Permissions permissions;
     private final MessageSource messages;
 
-    TaskFormController(Inbox inbox, DraftViews drafts, Posts posts, Permissions permissions, MessageSource messages) {
+    TaskFormController(
+            Inbox inbox,
+            DraftViews drafts,
+            SubjectTypes types,
+            SubjectPagesByKind kinds,
+            Permissions permissions,
+            MessageSource messages) {
         this.inbox = inbox;
         this.drafts = drafts;
-        this.posts = posts;
+        this.types = types;
+        this.kinds = kinds;
         this.permissions = permissions;
         this.messages = messages;
     }
@@ -49,7 +50,7 @@ class TaskFormController {
         var item = inbox.find(task)
                 .filter(found -> permissions.may(person, Action.READ, found.brand()))
                 .orElseThrow(() -> new NotPermitted(true, say("inbox.gone")));
-        return DraftViews.of(item)
+        return kinds.drafts(item)
                 ? drafts.find(item, person)
                         .map(draft -> draft(draft, person))
                         .orElseGet(() ->
@@ -57,19 +58,18 @@ class TaskFormController {
                 : form(item, item.title(), item.version(), List.of(), null, person);
     }
 
-    /** What comes next for a post that was just decided on or submitted. */
-    @GetMapping("/review/next/{post}")
-    TaskForm.Next next(@PathVariable UUID post, Person person) {
-        var found = posts.get(post, person);
-        if (CLOSED.contains(found.state())) {
-            return new TaskForm.Next("");
-        }
-        return new TaskForm.Next(found.state().editable() ? say("form.next.authors") : say("form.next", found.step()));
+    /** What comes next for a subject that was just decided on or submitted. */
+    @GetMapping("/review/next/{kind}/{id}")
+    TaskForm.Next next(@PathVariable String kind, @PathVariable String id, Person person) {
+        var subject = SubjectRef.sent(kind + ":" + id)
+                .filter(sent -> types.maySee(sent, person.id()))
+                .orElseThrow(() -> new NotPermitted(true, say("inbox.gone")));
+        return new TaskForm.Next(kinds.of(subject).next(id, person).orElse(""));
     }
 
-    private TaskForm draft(DraftView draft, Person person) {
-        var problems = draft.problems().stream().map(FieldError::message).toList();
-        return form(draft.item(), draft.title(), draft.version(), problems, question(draft.tight()), person);
+    private TaskForm draft(DraftView view, Person person) {
+        var draft = view.draft();
+        return form(view.item(), draft.title(), draft.version(), draft.problems(), draft.question(), person);
     }
 
     private TaskForm form(
@@ -77,16 +77,17 @@ class TaskFormController {
             String title,
             int version,
             List<String> problems,
-            TaskForm.@Nullable Question question,
+            SubjectPages.@Nullable Question question,
             Person person) {
-        var kind = SubjectRef.of(item.subject()).kind();
+        var subject = SubjectRef.of(item.subject());
         var hash = item.kind() == InboxItem.Kind.DECISION ? item.hash() : null;
         return new TaskForm(
                 item.subject(),
-                kind,
+                kinds.of(subject).versioned(),
                 version,
                 hash,
                 problems,
+                choices(subject),
                 question,
                 done(title, version),
                 says(problems),
@@ -111,10 +112,13 @@ class TaskFormController {
                 "blocked", problems.size() == 1 ? say("post.obstacle") : say("post.obstacles", problems.size()));
     }
 
-    private TaskForm.@Nullable Question question(@Nullable TightSlot tight) {
-        return tight == null
-                ? null
-                : new TaskForm.Question(tight.slot(), tight.words(), say("post.tight.what"), say("post.tight.accept"));
+    private List<TaskForm.Choice> choices(SubjectRef subject) {
+        return types.of(subject).verdicts().stream()
+                .map(verdict -> new TaskForm.Choice(
+                        verdict.word(),
+                        say("form." + verdict.word()),
+                        say("form." + verdict.word() + "." + subject.kind())))
+                .toList();
     }
 
     private String say(String key, Object... arguments) {

@@ -11,17 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 import org.imprimatur.FieldErrors;
 import org.imprimatur.approval.Answer;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Claims;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.SubjectTypes;
 import org.imprimatur.approval.Verdict;
-import org.imprimatur.assets.AssetId;
-import org.imprimatur.assets.Assets;
-import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.people.NotPermitted;
@@ -56,8 +53,7 @@ class TasksApi {
     private final Inbox inbox;
     private final Approvals approvals;
     private final Claims claims;
-    private final Posts posts;
-    private final Assets assets;
+    private final SubjectTypes types;
     private final Permissions permissions;
     private final CommentDrafts drafts;
 
@@ -65,15 +61,13 @@ class TasksApi {
             Inbox inbox,
             Approvals approvals,
             Claims claims,
-            Posts posts,
-            Assets assets,
+            SubjectTypes types,
             Permissions permissions,
             CommentDrafts drafts) {
         this.inbox = inbox;
         this.approvals = approvals;
         this.claims = claims;
-        this.posts = posts;
-        this.assets = assets;
+        this.types = types;
         this.permissions = permissions;
         this.drafts = drafts;
     }
@@ -140,7 +134,7 @@ class TasksApi {
         } catch (Refused e) {
             throw e.kind() == Refused.Kind.MISSING ? missing() : e; // in the words of a task of another brand
         }
-        return item.map(decided -> outcome(decided, person)).orElseThrow(TasksApi::missing);
+        return item.map(this::outcome).orElseThrow(TasksApi::missing);
     }
 
     @PostMapping("/{id}/claim")
@@ -229,14 +223,10 @@ class TasksApi {
         return item;
     }
 
-    private Outcome outcome(InboxItem item, Person person) {
+    private Outcome outcome(InboxItem item) {
         var subject = SubjectRef.of(item.subject());
-        if (subject.kind().equals("asset")) {
-            var asset = assets.outline(AssetId.of(subject.id())).orElseThrow(TasksApi::missing);
-            return new Outcome(asset.state().word(), null, Subject.of(item));
-        }
-        var post = posts.outline(UUID.fromString(subject.id()), person);
-        return new Outcome(post.state().word(), post.step(), Subject.of(item));
+        var state = types.of(subject).state(subject.id());
+        return new Outcome(state.stage(), state.step(), Subject.of(item));
     }
 
     private InboxItem visible(String id, Person person) {
@@ -310,7 +300,7 @@ class TasksApi {
     /** What the task is about. */
     @Schema(name = "TaskSubject")
     record Subject(
-            @Schema(allowableValues = {"post", "asset"}) String kind,
+            @Schema(example = "post") String kind,
             String id,
             String title,
             int version,

@@ -1,7 +1,7 @@
 /** Deciding: the inbox, the task API, and the preview that Tasklist shows. */
 @ApplicationModule(
         displayName = "Review",
-        allowedDependencies = {"approval", "inbox", "assets", "people", "content", "library", "log", "web", "text"})
+        allowedDependencies = {"approval", "inbox", "people", "log", "web", "text"})
 @NullMarked
 package org.imprimatur.review;
 

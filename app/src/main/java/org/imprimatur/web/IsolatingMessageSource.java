@@ -3,6 +3,7 @@ package org.imprimatur.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ import org.springframework.context.support.ResourceBundleMessageSource;
  */
 class IsolatingMessageSource extends ResourceBundleMessageSource {
 
-    IsolatingMessageSource(String bundle) {
-        setBasename(bundle);
+    IsolatingMessageSource(Collection<String> bundles) {
+        setBasenames(bundles.toArray(String[]::new));
         setDefaultEncoding(UTF_8.name());
         setFallbackToSystemLocale(false);
     }

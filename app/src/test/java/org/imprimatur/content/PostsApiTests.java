@@ -87,7 +87,7 @@ class PostsApiTests {
     private final People people = mock();
     private final Log log = mock();
     private final Map<AssetId, Asset> store = new HashMap<>();
-    private PostSubjects subjects;
+    private PostSubjectType subjects;
     private Posts posts;
     private MockMvc mvc;
     private Person me = person("creator", Role.CREATOR);
@@ -131,7 +131,7 @@ class PostsApiTests {
                 permissions,
                 log,
                 clock);
-        subjects = new PostSubjects(repository, attachments, readiness, people, log);
+        subjects = new PostSubjectType(repository, attachments, readiness, people, log);
         doAnswer(call -> {
                     SubjectRef ref = call.getArgument(0);
                     var submission = subjects.submit(ref.id(), call.getArgument(2));

@@ -79,10 +79,10 @@ class ClaimedTasksTests {
         var inTasklist =
                 tasklist("alone").camunda("POST", ENGINE + "/task/" + key + "/claim", "{\"userId\": \"alone\"}");
         assertThat(inTasklist.statusCode()).isIn(403, 409);
-        assertThat(inTasklist.body()).contains("You wrote this, so somebody else decides.");
+        assertThat(inTasklist.body()).contains("This is your own work, so somebody else decides.");
         var overApi = cast.alone.post("/api/tasks/" + key + "/claim", "{\"takeOver\": true}");
         assertThat(overApi.status()).isEqualTo(403);
-        assertThat(overApi.text("/detail")).contains("You wrote this");
+        assertThat(overApi.text("/detail")).contains("This is your own work");
 
         assertThat(cast.decide(cast.reviewer, id, "approve").status()).isEqualTo(200);
     }

@@ -1,13 +1,20 @@
 package org.imprimatur.review;
 
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.RETURNS_DEFAULTS;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.github.wimdeblauwe.htmx.spring.boot.thymeleaf.HtmxThymeleafAutoConfiguration;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.Claims;
+import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.SubjectType;
+import org.imprimatur.approval.SubjectTypes;
+import org.imprimatur.approval.Verdict;
 import org.imprimatur.assets.Assets;
 import org.imprimatur.content.Posts;
 import org.imprimatur.inbox.Inbox;
@@ -54,8 +61,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage|DraftViews)",
-                            "org\\.imprimatur\\.library\\.FileWords",
+                            "org\\.imprimatur\\.review\\.(Panes|InboxPages|PreviewPage|DraftViews|SubjectPagesByKind)",
+                            "org\\.imprimatur\\.library\\.(FileWords|AssetSubjectPages)",
                             "org\\.imprimatur\\.content\\.(Post[A-Za-z]*Pages|PostEditor|PostSheets|PostAutosaves|TightSlots|Attachments|History)",
                             "org\\.imprimatur\\.web\\.(Words|Seals|Times|DecisionPause|FrontendBuild|FrameConfiguration|PersonArgument|BrandArgument|ArgumentConfiguration|CreationBudget|Problems|ErrorPages)"
                         }))
@@ -74,6 +81,26 @@ class PagesForTests {
     @Bean
     Approvals approvals() {
         return mock(Approvals.class);
+    }
+
+    /** Of both kinds; whoever belongs to the brand of the samples may see them. */
+    @Bean
+    SubjectTypes subjectTypes(People people) {
+        var types = mock(SubjectTypes.class);
+        when(types.of(any())).thenAnswer(call -> {
+            var asset = call.<SubjectRef>getArgument(0).kind().equals("asset");
+            var type = mock(SubjectType.class);
+            when(type.verdicts())
+                    .thenReturn(asset ? List.of(Verdict.APPROVE, Verdict.REJECT) : List.of(Verdict.values()));
+            return type;
+        });
+        when(types.maySee(any(), any()))
+                .thenAnswer(call ->
+                        call.<SubjectRef>getArgument(0).id().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+                                && people.find(call.getArgument(1))
+                                        .filter(person -> person.belongsTo(Samples.AURORA.id()))
+                                        .isPresent());
+        return types;
     }
 
     @Bean

@@ -128,6 +128,6 @@ class TaskFormTests {
     }
 
     private String next(String post) {
-        return cast.reviewer.get("/review/next/" + post).text("/message");
+        return cast.reviewer.get("/review/next/post/" + post).text("/message");
     }
 }

@@ -51,7 +51,7 @@ final class GrowthReads {
             page("reviewer", "/inbox/{task}"),
             page("reviewer", "/review/{task}/preview"),
             page("reviewer", "/review/{task}/form"),
-            page("reviewer", "/review/next/{approved}"),
+            page("reviewer", "/review/next/{kind}/{approved}"),
             page("creator", "/account/password"),
             page("creator", "/account/tokens"),
             page("creator", "/api"),
@@ -142,6 +142,7 @@ final class GrowthReads {
     private Map<String, String> names(String brand, Map<String, String> words) throws Exception {
         var names = new HashMap<>(words);
         names.put("brand", brand);
+        names.put("kind", "post");
         names.put("person", accounts.getOrDefault("creator", "creator"));
         for (var state : List.of("draft", "published", "approved")) {
             names.put(state, id(api("creator").get("/api/brands/" + brand + "/posts?state=" + state)));

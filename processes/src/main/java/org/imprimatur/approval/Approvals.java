@@ -28,7 +28,7 @@ public class Approvals {
 
     private final ApprovalRepository repository;
     private final ApprovalProcess process;
-    private final Kinds kinds;
+    private final SubjectTypes types;
     private final Signing signing;
     private final Proceedings proceedings;
     private final Groups groups;
@@ -40,7 +40,7 @@ public class Approvals {
     Approvals(
             ApprovalRepository repository,
             ApprovalProcess process,
-            Kinds kinds,
+            SubjectTypes types,
             Signing signing,
             Proceedings proceedings,
             Groups groups,
@@ -50,7 +50,7 @@ public class Approvals {
             TransactionTemplate transaction) {
         this.repository = repository;
         this.process = process;
-        this.kinds = kinds;
+        this.types = types;
         this.signing = signing;
         this.proceedings = proceedings;
         this.groups = groups;
@@ -63,7 +63,7 @@ public class Approvals {
     /** A new subject starts its way: one process instance from here to its end. */
     @Transactional
     public void open(SubjectRef subject, String author) {
-        var card = kinds.subjects(subject).card(subject.id());
+        var card = types.of(subject).card(subject.id());
         var now = clock.instant();
         repository.insert(subject, card.brand(), author, now);
         repository.runsIn(subject, process.opened(subject, card, now.plus(DECIDE_WITHIN)));
@@ -83,7 +83,7 @@ public class Approvals {
             throw new Refused(Kind.CONFLICT, "not-rejected", "Somebody is deciding on this already.");
         }
         proceedings.resubmitted(subject, reason, person);
-        var card = kinds.subjects(subject).card(subject.id());
+        var card = types.of(subject).card(subject.id());
         repository.runsIn(subject, process.opened(subject, card, clock.instant().plus(DECIDE_WITHIN)));
     }
 
@@ -107,7 +107,7 @@ public class Approvals {
         if (open.isEmpty()) {
             return;
         }
-        var card = kinds.subjects(subject).card(subject.id());
+        var card = types.of(subject).card(subject.id());
         var drafts =
                 open.stream().filter(item -> item.kind() == InboxItem.Kind.WORK).toList();
         process.changed(instance, card, drafts.stream().map(InboxItem::task).toList());
@@ -117,7 +117,7 @@ public class Approvals {
                 .filter(item -> card.authors().contains(item.claimedBy()))
                 .forEach(item -> {
                     rows.claimed(item.task(), null, clock.instant());
-                    kinds.subjects(subject).claimed(Claims.change(item, null, null));
+                    types.of(subject).claimed(Claims.change(item, null, null));
                     process.assigned(item.task(), null);
                 });
     }
@@ -258,8 +258,7 @@ public class Approvals {
     Refused gone(String task, String person) {
         return repository
                 .step(task)
-                .filter(step ->
-                        kinds.subjects(step.subject()).maySee(step.subject().id(), person))
+                .filter(step -> types.maySee(step.subject(), person))
                 .map(signing::overtaken)
                 .orElseGet(Signing::missing);
     }

@@ -22,7 +22,7 @@ public class Claims {
     private final ApprovalRepository repository;
     private final ApprovalProcess process;
     private final Approvals approvals;
-    private final Kinds kinds;
+    private final SubjectTypes types;
     private final Signing signing;
     private final Inbox inbox;
     private final InboxRows rows;
@@ -32,7 +32,7 @@ public class Claims {
             ApprovalRepository repository,
             ApprovalProcess process,
             Approvals approvals,
-            Kinds kinds,
+            SubjectTypes types,
             Signing signing,
             Inbox inbox,
             InboxRows rows,
@@ -40,7 +40,7 @@ public class Claims {
         this.repository = repository;
         this.process = process;
         this.approvals = approvals;
-        this.kinds = kinds;
+        this.types = types;
         this.signing = signing;
         this.inbox = inbox;
         this.rows = rows;
@@ -138,7 +138,7 @@ public class Claims {
     void pass(InboxItem item, @Nullable String to, @Nullable String by) {
         rows.claimed(item.task(), to, clock.instant());
         var subject = SubjectRef.of(item.subject());
-        kinds.subjects(subject).claimed(change(item, to, by));
+        types.of(subject).claimed(change(item, to, by));
         process.assigned(item.task(), to);
     }
 

@@ -20,17 +20,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Gatekeeper {
 
     private final ApprovalRepository repository;
-    private final Kinds kinds;
+    private final SubjectTypes types;
     private final Clock clock;
     private final Duration grace;
 
     Gatekeeper(
             ApprovalRepository repository,
-            Kinds kinds,
+            SubjectTypes types,
             Clock clock,
             @Value("${imprimatur.publishing.grace:15m}") Duration grace) {
         this.repository = repository;
-        this.kinds = kinds;
+        this.types = types;
         this.clock = clock;
         this.grace = grace;
     }
@@ -44,7 +44,7 @@ public class Gatekeeper {
             return stopped(subject, Ruling.REFUSED, String.join(" ", reasons));
         }
         if (missed(frozen)) {
-            var zone = kinds.subjects(subject).card(subject.id()).zone();
+            var zone = types.of(subject).card(subject.id()).zone();
             return stopped(
                     subject,
                     Ruling.MISSED,
@@ -52,7 +52,7 @@ public class Gatekeeper {
                             + ", is over, and nothing goes out late on its own. Choose a new slot and submit again.");
         }
         repository.released(subject, frozen.round().number());
-        kinds.outlet(subject).prepare(frozen.round());
+        types.outlet(subject).prepare(frozen.round());
         return Ruling.RELEASED;
     }
 
@@ -66,7 +66,7 @@ public class Gatekeeper {
                     Ruling.FAILED,
                     "The gate did not release version " + frozen.round().version() + ".");
         }
-        var failures = kinds.outlet(subject).publish(frozen.round());
+        var failures = types.outlet(subject).publish(frozen.round());
         return failures.isEmpty() ? Ruling.PUBLISHED : stopped(subject, Ruling.FAILED, String.join(" ", failures));
     }
 
@@ -83,7 +83,7 @@ public class Gatekeeper {
             reasons.add("What was kept of version " + round.version()
                     + " no longer has its fingerprint. An administrator has to look at it.");
         }
-        var subjects = kinds.subjects(approval.subject());
+        var subjects = types.of(approval.subject());
         if (!subjects.document(approval.subject().id()).hash().equals(round.hash())) {
             reasons.add("It changed after version " + round.version()
                     + " was approved, so what would go out is not what was signed.");
@@ -99,8 +99,7 @@ public class Gatekeeper {
     /** Each decision that was asked for in this round is there, approves this hash, and is no author's. */
     private List<String> unsigned(Approval approval, Round round) {
         Map<String, Decision> decisions = repository.decisions(approval.subject());
-        var authors =
-                kinds.subjects(approval.subject()).card(approval.subject().id()).authors();
+        var authors = types.of(approval.subject()).card(approval.subject().id()).authors();
         var asked = repository.steps(approval.subject()).stream()
                 .filter(step -> step.decision() && step.round() == round.number())
                 .toList();

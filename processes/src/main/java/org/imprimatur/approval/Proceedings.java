@@ -22,15 +22,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class Proceedings {
 
     private final ApprovalRepository repository;
-    private final Kinds kinds;
+    private final SubjectTypes types;
     private final Signing signing;
     private final Inbox inbox;
     private final InboxRows rows;
     private final Clock clock;
 
-    Proceedings(ApprovalRepository repository, Kinds kinds, Signing signing, Inbox inbox, InboxRows rows, Clock clock) {
+    Proceedings(
+            ApprovalRepository repository,
+            SubjectTypes types,
+            Signing signing,
+            Inbox inbox,
+            InboxRows rows,
+            Clock clock) {
         this.repository = repository;
-        this.kinds = kinds;
+        this.types = types;
         this.signing = signing;
         this.inbox = inbox;
         this.rows = rows;
@@ -64,7 +70,7 @@ public class Proceedings {
     }
 
     private InboxItem row(Approval approval, NewTask task, @Nullable Frozen frozen) {
-        var card = kinds.subjects(approval.subject()).card(approval.subject().id());
+        var card = types.of(approval.subject()).card(approval.subject().id());
         var signed = task.kind() == InboxItem.Kind.DECISION ? frozen : null;
         return new InboxItem(
                 task.id(),
@@ -107,7 +113,7 @@ public class Proceedings {
             signing.asked(approval, item, person);
         }
         rows.claimed(task, person, clock.instant());
-        kinds.subjects(approval.subject()).claimed(Claims.change(item, person, by));
+        types.of(approval.subject()).claimed(Claims.change(item, person, by));
     }
 
     /** A task is over, however it ended. */
@@ -134,7 +140,7 @@ public class Proceedings {
 
     private Frozen freeze(Approval approval, String person, @Nullable String reason) {
         var subject = approval.subject();
-        var submission = kinds.subjects(subject).submit(subject.id(), person);
+        var submission = types.of(subject).submit(subject.id(), person);
         var round = new Round(
                 subject,
                 approval.round() + 1,
@@ -179,14 +185,14 @@ public class Proceedings {
                 clock.instant());
         repository.insert(task, decision);
         repository.moved(step.subject(), answer.verdict() == Verdict.APPROVE ? null : answer.comment(), signer);
-        kinds.subjects(step.subject()).decided(decision);
+        types.of(step.subject()).decided(decision);
         return decision;
     }
 
     /** A step with a stage was reached. */
     public void became(SubjectRef subject, String stage, String step) {
         var approval = repository.lock(subject);
-        var subjects = kinds.subjects(subject);
+        var subjects = types.of(subject);
         if (!subjects.stages().contains(stage)) {
             throw new IllegalStateException("The model says stage " + stage + " at " + step + "; a " + subject.kind()
                     + " knows " + subjects.stages());
@@ -200,14 +206,14 @@ public class Proceedings {
         var approval = repository.lock(subject);
         var slot =
                 repository.frozen(subject, approval.round()).map(Frozen::slot).orElse(null);
-        var zone = kinds.subjects(subject).card(subject.id()).zone();
+        var zone = types.of(subject).card(subject.id()).zone();
         repository.moved(
                 subject, "Its slot, " + SlotText.of(slot, zone) + ", passed before everyone had decided.", null);
     }
 
     /** The zone in which the slot of a subject is read. */
     public @Nullable String zone(SubjectRef subject) {
-        return kinds.subjects(subject).card(subject.id()).zone();
+        return types.of(subject).card(subject.id()).zone();
     }
 
     /**

@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 class Signing implements ClaimOwners {
 
     private final ApprovalRepository repository;
-    private final Kinds kinds;
+    private final SubjectTypes types;
     private final Groups groups;
 
-    Signing(ApprovalRepository repository, Kinds kinds, Groups groups) {
+    Signing(ApprovalRepository repository, SubjectTypes types, Groups groups) {
         this.repository = repository;
-        this.kinds = kinds;
+        this.types = types;
         this.groups = groups;
     }
 
@@ -70,11 +70,7 @@ class Signing implements ClaimOwners {
         }
         if (item.kind() == InboxItem.Kind.DECISION
                 && authors(approval.subject()).contains(signer)) {
-            throw new Refused(
-                    Kind.FORBIDDEN,
-                    "own-work",
-                    "You " + (approval.subject().kind().equals("asset") ? "uploaded" : "wrote")
-                            + " this, so somebody else decides.");
+            throw new Refused(Kind.FORBIDDEN, "own-work", "This is your own work, so somebody else decides.");
         }
         return signer;
     }
@@ -106,7 +102,7 @@ class Signing implements ClaimOwners {
     }
 
     private Set<String> authors(SubjectRef subject) {
-        return kinds.subjects(subject).card(subject.id()).authors();
+        return types.of(subject).card(subject.id()).authors();
     }
 
     private static String asked(InboxItem item) {
@@ -120,10 +116,13 @@ class Signing implements ClaimOwners {
     /** @throws Refused unless the form says something that can be signed on this round */
     Answer checked(SubmittedForm form, SubjectRef subject, Round round) {
         var verdict = verdict(form.decision());
-        if (verdict == Verdict.REQUEST_CHANGES && subject.kind().equals("asset")) {
+        var offered = types.of(subject).verdicts();
+        if (!offered.contains(verdict)) {
             throw unacceptable(
-                    "no-changes-here",
-                    "A file is approved or rejected; its changes are a new upload. Choose one of both.");
+                    "verdict-not-offered",
+                    "Here one can choose "
+                            + offered.stream().map(Verdict::word).collect(Collectors.joining(" or ")) + "; found: "
+                            + verdict.word());
         }
         if (form.hash() == null || UnicodeText.isBlank(form.hash())) {
             throw unacceptable("hash-missing", "A decision names the fingerprint of the version it is about: hash.");

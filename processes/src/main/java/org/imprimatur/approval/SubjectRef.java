@@ -1,17 +1,20 @@
 package org.imprimatur.approval;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one thing that is approved: its kind and its id within that kind. Its text form {@code kind:id} is the business
  * key of the process instance that carries it.
  *
- * @param kind a lower-case word, {@code post} or {@code asset} on this floor
+ * @param kind a lower-case word, {@code post} for instance
  * @param id the row's id, opaque here
  */
 public record SubjectRef(String kind, String id) {
 
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
+    private static final Pattern TEXT = Pattern.compile(KIND.pattern() + ":[0-9A-Za-z-]{1,64}");
 
     /** @throws IllegalArgumentException when the kind is no lower-case word or the id is blank */
     public SubjectRef {
@@ -30,6 +33,13 @@ public record SubjectRef(String kind, String id) {
             throw new IllegalArgumentException("a subject reads kind:id, found: " + text);
         }
         return new SubjectRef(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** What somebody sent as a subject; empty when it cannot be one. */
+    public static Optional<SubjectRef> sent(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .filter(sent -> TEXT.matcher(sent).matches())
+                .map(SubjectRef::of);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.imprimatur.ProcessesTestApplication;
 import org.imprimatur.approval.Approvals;
 import org.imprimatur.approval.SubjectRef;
-import org.imprimatur.testing.FakeSubjects;
+import org.imprimatur.testing.FakeSubjectType;
 import org.imprimatur.testing.MutableClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +33,7 @@ class DueJobAlarmsTests {
     private MutableClock clock;
 
     @Autowired
-    private FakeSubjects posts;
+    private FakeSubjectType posts;
 
     @Test
     void aSlotIsWokenForAsSoonAsItsTimerIsCommitted() {

@@ -1,6 +1,8 @@
 package org.imprimatur.testing;
 
+import java.util.List;
 import java.util.Set;
+import org.imprimatur.approval.Verdict;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,9 +11,10 @@ import org.springframework.context.annotation.Configuration;
 class Fakes {
 
     @Bean
-    FakeSubjects posts() {
-        return new FakeSubjects(
+    FakeSubjectType posts() {
+        return new FakeSubjectType(
                 "post",
+                "content-approval",
                 Set.of(
                         "draft",
                         "in_review",
@@ -23,12 +26,17 @@ class Fakes {
                         "published",
                         "rejected",
                         "withdrawn",
-                        "failed"));
+                        "failed"),
+                List.of(Verdict.values()));
     }
 
     @Bean
-    FakeSubjects files() {
-        return new FakeSubjects("asset", Set.of("cataloged", "approved", "rejected"));
+    FakeSubjectType files() {
+        return new FakeSubjectType(
+                "asset",
+                "asset-approval",
+                Set.of("cataloged", "approved", "rejected"),
+                List.of(Verdict.APPROVE, Verdict.REJECT));
     }
 
     @Bean

@@ -15,8 +15,9 @@ class VetoTests {
 
     @Test
     void aRefusalOfTheDomainIsToldInItsWords() {
-        assertThat(Veto.in(report(Refused.NUMBER_IN_ENGINE, QUOTED + "'You wrote this, so somebody else decides.'")))
-                .hasValue("You wrote this, so somebody else decides.");
+        assertThat(Veto.in(report(
+                        Refused.NUMBER_IN_ENGINE, QUOTED + "'This is your own work, so somebody else decides.'")))
+                .hasValue("This is your own work, so somebody else decides.");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.imprimatur.approval.Card;
 import org.imprimatur.approval.Evidence;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.SubjectRef;
+import org.imprimatur.approval.SubjectTypes;
 import org.imprimatur.approval.Way;
 import org.imprimatur.engine.Definitions;
 import org.imprimatur.engine.EngineIdentity;
@@ -40,26 +41,32 @@ class CamundaApprovalProcess implements ApprovalProcess {
     private static final String WITHDRAWN = "Withdrawn";
 
     private static final Date NEVER = Date.from(Instant.parse("2999-01-01T00:00:00Z"));
-    private static final Map<String, String> MODELS = Map.of("post", "content-approval", "asset", "asset-approval");
 
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final Definitions definitions;
+    private final SubjectTypes types;
     private final EngineIdentity identity;
     private final Ways ways;
 
     CamundaApprovalProcess(
-            RuntimeService runtime, TaskService tasks, Definitions definitions, EngineIdentity identity, Ways ways) {
+            RuntimeService runtime,
+            TaskService tasks,
+            Definitions definitions,
+            SubjectTypes types,
+            EngineIdentity identity,
+            Ways ways) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.definitions = definitions;
+        this.types = types;
         this.identity = identity;
         this.ways = ways;
     }
 
     @Override
     public String opened(SubjectRef subject, Card card, Instant decideBy) {
-        var model = MODELS.getOrDefault(subject.kind(), subject.kind() + "-approval");
+        var model = types.of(subject).model();
         return identity.asNobody(() -> runtime.createProcessInstanceById(definitions.serving(card.brand(), model))
                 .businessKey(subject.toString())
                 .setVariables(variables(card, decideBy))

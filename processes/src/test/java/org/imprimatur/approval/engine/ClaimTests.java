@@ -39,9 +39,10 @@ class ClaimTests extends Story {
         approvals.submit(post, null, "both");
         var task = task(post).task();
 
-        assertThatThrownBy(() -> engine.getTaskService().claim(task, "both")).hasMessageContaining("You wrote this");
+        assertThatThrownBy(() -> engine.getTaskService().claim(task, "both"))
+                .hasMessageContaining("This is your own work");
         assertThatThrownBy(() -> engine.getTaskService().setAssignee(task, "both"))
-                .hasMessageContaining("You wrote this");
+                .hasMessageContaining("This is your own work");
         assertRefused(() -> claims.claim(task, "both", true), "own-work");
 
         assertThat(task(post).claimedBy()).isNull();

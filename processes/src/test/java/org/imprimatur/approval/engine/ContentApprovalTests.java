@@ -328,9 +328,9 @@ class ContentApprovalTests extends Story {
             var task = task(post);
 
             assertThatThrownBy(() -> decide(post, Verdict.APPROVE, null, "creator"))
-                    .hasMessageContaining("You wrote this, so somebody else decides.");
+                    .hasMessageContaining("This is your own work, so somebody else decides.");
             assertThatThrownBy(() -> complete(task, "creator", form("approve", String.valueOf(task.hash()), "")))
-                    .hasMessageContaining("You wrote this");
+                    .hasMessageContaining("This is your own work");
         } finally {
             people.is("creator", "aurora:creator");
         }
@@ -515,7 +515,7 @@ class ContentApprovalTests extends Story {
         assertThat(task(file).due()).isEqualTo(MORNING.plus(Duration.ofHours(24)));
         assertThat(task(file).hash()).hasSize(64);
         assertThatThrownBy(() -> decide(file, Verdict.APPROVE, null, "uploader"))
-                .hasMessageContaining("You uploaded this");
+                .hasMessageContaining("This is your own work");
         assertThatThrownBy(() -> decide(file, Verdict.REQUEST_CHANGES, "Crop it", "librarian"))
                 .isInstanceOfSatisfying(
                         Refused.class, no -> assertThat(no.kind()).isEqualTo(Refused.Kind.UNACCEPTABLE));

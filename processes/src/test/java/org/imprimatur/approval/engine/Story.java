@@ -19,7 +19,7 @@ import org.imprimatur.engine.EngineIdentity;
 import org.imprimatur.inbox.Inbox;
 import org.imprimatur.inbox.InboxItem;
 import org.imprimatur.testing.FakeOutlet;
-import org.imprimatur.testing.FakeSubjects;
+import org.imprimatur.testing.FakeSubjectType;
 import org.imprimatur.testing.MutableClock;
 import org.imprimatur.testing.TestPeople;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +52,10 @@ abstract class Story {
     MutableClock clock;
 
     @Autowired
-    FakeSubjects posts;
+    FakeSubjectType posts;
 
     @Autowired
-    FakeSubjects files;
+    FakeSubjectType files;
 
     @Autowired
     FakeOutlet outlet;
@@ -94,7 +94,7 @@ abstract class Story {
         return file;
     }
 
-    FakeSubjects.Thing of(SubjectRef subject) {
+    FakeSubjectType.Thing of(SubjectRef subject) {
         return (subject.kind().equals("post") ? posts : files).thing(subject.id());
     }
 

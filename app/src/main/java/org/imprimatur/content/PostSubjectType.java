@@ -3,6 +3,7 @@ package org.imprimatur.content;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.imprimatur.FieldError;
@@ -12,7 +13,7 @@ import org.imprimatur.approval.ClaimChange;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Standing;
-import org.imprimatur.approval.Subjects;
+import org.imprimatur.approval.SubjectType;
 import org.imprimatur.approval.Submission;
 import org.imprimatur.approval.Verdict;
 import org.imprimatur.log.Log;
@@ -25,7 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Posts, as the approval domain asks about them and tells what became of them. */
 @Component
-class PostSubjects implements Subjects {
+class PostSubjectType implements SubjectType {
+
+    static final String KIND = "post";
 
     /** States that a post may take whose row cannot be read, so that it is not stuck for ever. */
     private static final Set<PostState> ENDS =
@@ -37,7 +40,7 @@ class PostSubjects implements Subjects {
     private final People people;
     private final Log log;
 
-    PostSubjects(PostRepository repository, Attachments attachments, Readiness readiness, People people, Log log) {
+    PostSubjectType(PostRepository repository, Attachments attachments, Readiness readiness, People people, Log log) {
         this.repository = repository;
         this.attachments = attachments;
         this.readiness = readiness;
@@ -47,12 +50,28 @@ class PostSubjects implements Subjects {
 
     @Override
     public String kind() {
-        return "post";
+        return KIND;
+    }
+
+    @Override
+    public String model() {
+        return "content-approval";
     }
 
     @Override
     public Set<String> stages() {
         return PostState.words();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+        return List.of(Verdict.values());
+    }
+
+    @Override
+    public State state(String id) {
+        var post = outline(id);
+        return new State(post.state().word(), post.step());
     }
 
     @Override
@@ -72,7 +91,7 @@ class PostSubjects implements Subjects {
 
     @Override
     public boolean maySee(String id, String person) {
-        var post = repository.outline(UUID.fromString(id));
+        var post = uuid(id).flatMap(repository::outline);
         return post.isPresent()
                 && people.find(person)
                         .filter(somebody -> somebody.enabled()
@@ -173,6 +192,14 @@ class PostSubjects implements Subjects {
 
     private Post get(String id) {
         return repository.find(UUID.fromString(id)).orElseThrow(() -> missing(id));
+    }
+
+    private static Optional<UUID> uuid(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no post has such an id
+        }
     }
 
     private static NoSuchElementException missing(String id) {

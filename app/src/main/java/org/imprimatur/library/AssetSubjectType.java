@@ -3,6 +3,7 @@ package org.imprimatur.library;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.imprimatur.approval.CanonicalDocument;
@@ -11,7 +12,7 @@ import org.imprimatur.approval.ClaimChange;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Standing;
-import org.imprimatur.approval.Subjects;
+import org.imprimatur.approval.SubjectType;
 import org.imprimatur.approval.Submission;
 import org.imprimatur.approval.Verdict;
 import org.imprimatur.assets.Asset;
@@ -27,7 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Assets, as the approval domain asks about them and tells what became of them. */
 @Component
-class AssetSubjects implements Subjects {
+class AssetSubjectType implements SubjectType {
+
+    static final String KIND = "asset";
 
     /** Bytes never change, so an asset has one version. */
     private static final int VERSION = 1;
@@ -36,7 +39,7 @@ class AssetSubjects implements Subjects {
     private final People people;
     private final Log log;
 
-    AssetSubjects(Assets assets, People people, Log log) {
+    AssetSubjectType(Assets assets, People people, Log log) {
         this.assets = assets;
         this.people = people;
         this.log = log;
@@ -44,12 +47,28 @@ class AssetSubjects implements Subjects {
 
     @Override
     public String kind() {
-        return "asset";
+        return KIND;
+    }
+
+    @Override
+    public String model() {
+        return "asset-approval";
     }
 
     @Override
     public Set<String> stages() {
         return Arrays.stream(AssetState.values()).map(AssetState::word).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Bytes do not change: their changes are another upload. */
+    @Override
+    public List<Verdict> verdicts() {
+        return List.of(Verdict.APPROVE, Verdict.REJECT);
+    }
+
+    @Override
+    public State state(String id) {
+        return new State(outline(id).state().word(), null);
     }
 
     @Override
@@ -68,7 +87,7 @@ class AssetSubjects implements Subjects {
 
     @Override
     public boolean maySee(String id, String person) {
-        var asset = assets.outline(AssetId.of(id));
+        var asset = known(id).flatMap(assets::outline);
         return asset.isPresent()
                 && people.find(person)
                         .filter(somebody -> somebody.enabled()
@@ -140,6 +159,14 @@ class AssetSubjects implements Subjects {
                 decision.subject().toString(),
                 decision.version(),
                 decision.stepName() + (comment == null || UnicodeText.isBlank(comment) ? "" : ": " + comment)));
+    }
+
+    private static Optional<AssetId> known(String id) {
+        try {
+            return Optional.of(AssetId.of(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no asset has such an id
+        }
     }
 
     /** What cannot be read is not approved, but it may be rejected. */

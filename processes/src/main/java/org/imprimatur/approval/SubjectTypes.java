@@ -1,6 +1,7 @@
 package org.imprimatur.approval;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -9,13 +10,13 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** The application's beans by the kind of subject they answer for; fetched at first use, since they come after us. */
 @Component
-class Kinds {
+public class SubjectTypes {
 
-    private final SingletonSupplier<Map<String, Subjects>> subjects;
+    private final SingletonSupplier<Map<String, SubjectType>> types;
     private final SingletonSupplier<Map<String, Outlet>> outlets;
 
-    Kinds(ObjectProvider<Subjects> subjects, ObjectProvider<Outlet> outlets) {
-        this.subjects = byKind(subjects, Subjects::kind);
+    SubjectTypes(ObjectProvider<SubjectType> types, ObjectProvider<Outlet> outlets) {
+        this.types = byKind(types, SubjectType::kind);
         this.outlets = byKind(outlets, Outlet::kind);
     }
 
@@ -24,12 +25,22 @@ class Kinds {
                 () -> all.stream().collect(Collectors.toUnmodifiableMap(kind, Function.identity())));
     }
 
-    Subjects subjects(SubjectRef subject) {
-        var answering = subjects.obtain().get(subject.kind());
-        if (answering == null) {
-            throw new IllegalStateException("Nobody answers for subjects of kind " + subject.kind());
-        }
-        return answering;
+    /** @throws IllegalStateException when nobody answers for subjects of its kind */
+    public SubjectType of(SubjectRef subject) {
+        return find(subject.kind())
+                .orElseThrow(() -> new IllegalStateException("Nobody answers for subjects of kind " + subject.kind()));
+    }
+
+    /** Empty when there are no subjects of this kind. */
+    public Optional<SubjectType> find(String kind) {
+        return Optional.ofNullable(types.obtain().get(kind));
+    }
+
+    /** Whether a person may look at a subject; false, too, for one of a kind that there is not. */
+    public boolean maySee(SubjectRef subject, String person) {
+        return find(subject.kind())
+                .filter(type -> type.maySee(subject.id(), person))
+                .isPresent();
     }
 
     Outlet outlet(SubjectRef subject) {

@@ -15,20 +15,25 @@ import org.imprimatur.approval.ClaimChange;
 import org.imprimatur.approval.Decision;
 import org.imprimatur.approval.Refused;
 import org.imprimatur.approval.Standing;
-import org.imprimatur.approval.Subjects;
+import org.imprimatur.approval.SubjectType;
 import org.imprimatur.approval.Submission;
+import org.imprimatur.approval.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Subjects of one kind in memory; what they were told can be read. */
-public class FakeSubjects implements Subjects {
+public class FakeSubjectType implements SubjectType {
 
     private final String kind;
+    private final String model;
     private final Set<String> stages;
+    private final List<Verdict> verdicts;
     private final Map<String, Thing> things = new ConcurrentHashMap<>();
 
-    public FakeSubjects(String kind, Set<String> stages) {
+    public FakeSubjectType(String kind, String model, Set<String> stages, List<Verdict> verdicts) {
         this.kind = kind;
+        this.model = model;
         this.stages = stages;
+        this.verdicts = verdicts;
     }
 
     public Thing thing(String id) {
@@ -41,8 +46,24 @@ public class FakeSubjects implements Subjects {
     }
 
     @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
     public Set<String> stages() {
         return stages;
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+        return verdicts;
+    }
+
+    @Override
+    public State state(String id) {
+        var standing = thing(id).standing();
+        return new State(standing.stage(), standing.step());
     }
 
     @Override

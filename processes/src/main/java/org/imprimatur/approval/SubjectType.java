@@ -2,25 +2,40 @@ package org.imprimatur.approval;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application answers about one kind of subject; one bean per kind. All calls come inside the transaction of
  * the step that needs them.
  */
-public interface Subjects {
+public interface SubjectType {
 
     /** The kind this bean answers for, {@code post} for instance. */
     String kind();
 
+    /** Key of the model that its approval follows where a brand has no other one, {@code content-approval} for instance. */
+    String model();
+
     /** The values that a model's {@code stage} property may have for this kind. */
     Set<String> stages();
+
+    /** What may be said at a decision, in the order in which it is offered. */
+    List<Verdict> verdicts();
 
     /** @throws java.util.NoSuchElementException when there is no such subject */
     Card card(String id);
 
     /**
-     * Whether a person may look at the subject at all. Its process carries its title, which whoever may open Cockpit
-     * for its brand reads: a kind that is not for everybody of a brand needs another one there.
+     * The state it shows now.
+     *
+     * @throws java.util.NoSuchElementException when there is no such subject
+     */
+    State state(String id);
+
+    /**
+     * Whether a person may look at the subject at all; false, too, where there is none, whatever is asked for. Its
+     * process carries its title, which whoever may open Cockpit for its brand reads: a kind that is not for everybody of
+     * a brand needs another one there.
      */
     boolean maySee(String id, String person);
 
@@ -46,4 +61,12 @@ public interface Subjects {
 
     /** A decision was recorded; called before {@link #became} tells what follows from it. */
     void decided(Decision decision);
+
+    /**
+     * Where a subject is.
+     *
+     * @param stage one of {@link #stages()}
+     * @param step the name of the step that it reached, for people; null for a kind that keeps none
+     */
+    record State(String stage, @Nullable String step) {}
 }
