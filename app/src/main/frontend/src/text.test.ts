@@ -12,6 +12,8 @@ describe("text", () => {
     "\u2800\u3164\u115F\uFFA0",
     "\u200E\u200F\u061C\u202E\u2069",
     "\uFE0F\u180E\u034F\u17B4",
+    "\uFFFE\uFDD0\u{1FFFF}",
+    "\uFFFC",
     "\u{E0041}\u{E007F}",
     "\u{E0100}",
   ])("that nobody sees is blank: %j", (text) => {

@@ -1,5 +1,6 @@
-/** Leaves no mark on a page; U+2800 is a Braille pattern without a dot. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\u2800]/u;
+/** Leaves no mark on a page; U+2800 is a Braille pattern without a dot, U+FFFC stands where an object was. */
+const UNSEEN =
+  /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Noncharacter_Code_Point}\p{Cs}\u2800\uFFFC]/u;
 
 /** Trimmed from the ends: joiners, variation selectors and marks of direction belong to the text and stay. */
 const TRIMMED = /[\p{White_Space}\p{Cc}\u00AD\u115F\u1160\u200B\u2060\u2800\u3164\uFEFF\uFFA0]/u;

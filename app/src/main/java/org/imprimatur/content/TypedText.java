@@ -25,7 +25,7 @@ final class TypedText {
         if (title.isEmpty()) {
             throw new InvalidInput(field, "Give it a title, so that people find it again.");
         }
-        if (title.indexOf('\n') >= 0 || title.indexOf('\t') >= 0) {
+        if (!UnicodeText.isOneLine(title)) {
             throw new InvalidInput(field, "A title is one line.");
         }
         UnicodeText.directionControl(title).ifPresent(found -> {
@@ -66,11 +66,8 @@ final class TypedText {
 
     private static String checked(String field, String typed, int limit) {
         var text = typed.replace("\r\n", "\n").replace('\r', '\n');
-        text.codePoints().filter(TypedText::unseen).findFirst().ifPresent(found -> {
-            throw new InvalidInput(
-                    field,
-                    String.format(
-                            Locale.ROOT, "There is a character nobody can see in it (U+%04X). Type it anew.", found));
+        UnicodeText.unreadable(text).ifPresent(found -> {
+            throw new InvalidInput(field, "There is a character nobody can see in it (" + found + "). Type it anew.");
         });
         if (text.length() > limit * UNITS_PER_GRAPHEME) {
             throw new InvalidInput(field, "Longer than can be saved: at most " + number(limit) + " characters.");
@@ -83,14 +80,5 @@ final class TypedText {
                             + " to save.");
         }
         return text;
-    }
-
-    /** Control characters but for line end and tabulator, halves of pairs, and noncharacters. */
-    private static boolean unseen(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL -> codePoint != '\n' && codePoint != '\t';
-            case Character.SURROGATE -> true;
-            default -> (codePoint & 0xFFFE) == 0xFFFE;
-        };
     }
 }

@@ -16,11 +16,12 @@ final class Checks {
 
     static String brandId(String id) {
         if (UnicodeText.isBlank(id)) {
-            throw new Unfit("id", "Give the brand an id.");
+            throw new Unfit("id", "Give the brand a URL name.");
         }
         if (!BRAND.matcher(id).matches()) {
             throw new Unfit(
-                    "id", "A brand's id has 2 to 40 lower-case letters, digits and dashes inside, found: " + shown(id));
+                    "id",
+                    "A brand's URL name has 2 to 40 lower-case letters, digits and dashes inside, found: " + shown(id));
         }
         return id;
     }
@@ -45,9 +46,12 @@ final class Checks {
         if (stripped.length() > NAME_LIMIT) {
             throw new Unfit("name", "A name has 1 to " + NAME_LIMIT + " characters, found: " + stripped.length());
         }
-        if (stripped.codePoints().anyMatch(Character::isISOControl)) {
-            throw new Unfit("name", "A name has no control characters");
+        if (!UnicodeText.isOneLine(stripped)) {
+            throw new Unfit("name", "A name is one line.");
         }
+        UnicodeText.unreadable(stripped).ifPresent(found -> {
+            throw new Unfit("name", "There is a character nobody can see in the name (" + found + "). Type it anew.");
+        });
         return stripped;
     }
 

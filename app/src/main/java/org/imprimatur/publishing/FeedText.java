@@ -1,5 +1,7 @@
 package org.imprimatur.publishing;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Arrays;
 import java.util.List;
 import org.imprimatur.text.UnicodeText;
@@ -21,11 +23,19 @@ final class FeedText {
     static String html(String text) {
         var html = new StringBuilder();
         for (var paragraph : paragraphs(text)) {
-            html.append("<p dir=\"auto\">")
-                    .append(escaped(paragraph).replace("\n", "<br/>"))
-                    .append("</p>");
+            html.append("<p dir=\"auto\">").append(lines(paragraph)).append("</p>");
         }
         return html.toString();
+    }
+
+    /** Each of several lines has its own direction, as in the field in which they were typed. */
+    private static String lines(String paragraph) {
+        var lines = paragraph.split("\n", -1);
+        return lines.length == 1
+                ? escaped(paragraph)
+                : Arrays.stream(lines)
+                        .map(line -> "<bdi>" + escaped(line) + "</bdi>")
+                        .collect(joining("<br/>"));
     }
 
     static String escaped(String text) {

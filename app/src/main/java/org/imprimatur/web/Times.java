@@ -32,10 +32,20 @@ public class Times {
         return day(local.toLocalDate(), zoneOf(zone), CLOCK.format(local));
     }
 
+    /** The same; a date instead while it is not the same day where the reader is, who has another today. */
+    public String words(Instant at, @Nullable Object zone, @Nullable Object reader) {
+        var shown = zoneOf(zone);
+        if (reader == null || today(shown).equals(today(zoneOf(reader)))) {
+            return words(at, shown);
+        }
+        var local = at.atZone(shown);
+        return date(local.toLocalDate(), today(shown), "EEE d MMM") + ", " + CLOCK.format(local);
+    }
+
     /** The same, followed by the zone unless it is the reader's. */
     public String named(Instant at, @Nullable Object zone, @Nullable Object reader) {
         var shown = zoneOf(zone);
-        return words(at, shown) + (shown.equals(zoneOf(reader)) ? "" : " " + shown.getId());
+        return words(at, shown, reader) + (shown.equals(zoneOf(reader)) ? "" : " " + shown.getId());
     }
 
     /** The clock alone: {@code 09:00}. */

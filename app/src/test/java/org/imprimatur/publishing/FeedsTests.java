@@ -116,8 +116,9 @@ class FeedsTests {
                 .isEqualTo("https://example.org/feeds/aurora/media/" + PICTURE);
         assertThat(entry.getEnclosures().get(0).getType()).isEqualTo("image/jpeg");
         assertThat(entry.getContents().get(0).getValue())
-                .contains("<p dir=\"auto\">One<br/>line &lt;script&gt;alert(1)&lt;/script&gt;</p><p dir=\"auto\">Two"
-                        + " &amp; three</p>")
+                .contains(
+                        "<p dir=\"auto\"><bdi>One</bdi><br/><bdi>line &lt;script&gt;alert(1)&lt;/script&gt;</bdi></p><p dir=\"auto\">Two"
+                                + " &amp; three</p>")
                 .contains("alt=\"A &quot;cup&quot;\"");
     }
 

@@ -50,6 +50,16 @@ class TimesTests {
         assertThat(times.named(at, "Europe/Berlin", null)).isEqualTo("Tue 1 Dec, 09:00 Europe/Berlin");
     }
 
+    /** It is half past eight in the morning of the 25th in Tokyo, and still the 24th in New York. */
+    @Test
+    void whereItIsAnotherDayThanForTheReaderADayHasItsDate() {
+        var at = Instant.parse("2026-11-25T00:00:00Z");
+
+        assertThat(times.named(at, "Asia/Tokyo", "America/New_York")).isEqualTo("Wed 25 Nov, 09:00 Asia/Tokyo");
+        assertThat(times.words(at, "Asia/Tokyo", "America/New_York")).isEqualTo("Wed 25 Nov, 09:00");
+        assertThat(times.named(at, "Asia/Tokyo", "Europe/Berlin")).isEqualTo("today, 09:00 Asia/Tokyo");
+    }
+
     @Test
     void furtherDaysHaveTheirDateAndOtherYearsTheirYear() {
         assertThat(times.words(Instant.parse("2026-12-01T08:00:00Z"), "Europe/Berlin"))

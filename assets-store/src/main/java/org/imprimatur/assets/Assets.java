@@ -173,7 +173,7 @@ public class Assets {
         if (given == null) {
             return null;
         }
-        var title = UnicodeText.strip(UnicodeText.withoutDirectionControls(given.replaceAll("\\p{Cc}+", " ")));
+        var title = UnicodeText.strip(UnicodeText.withoutDirectionControls(UnicodeText.inOneLine(given)));
         if (title.length() > MAX_TITLE) {
             throw new AssetRefused(
                     "title",

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.imprimatur.text.UnicodeText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -270,7 +271,7 @@ class Cataloger implements SmartLifecycle {
         if (found == null) {
             return null;
         }
-        var title = found.replace('\n', ' ');
+        var title = UnicodeText.inOneLine(found);
         if (title.length() <= Assets.MAX_TITLE) {
             return title;
         }

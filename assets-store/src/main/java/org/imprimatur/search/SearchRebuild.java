@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class SearchRebuild implements SmartLifecycle {
 
     /** To be raised with each change of {@link Words} or of what a kind puts into its texts. */
-    static final int RULES = 2;
+    static final int RULES = 3;
 
     private static final int PART = 100;
     private static final Logger LOG = LoggerFactory.getLogger(SearchRebuild.class);

@@ -55,7 +55,11 @@ final class Words {
             Map.entry('œ', "oe"),
             Map.entry('ħ', "h"),
             Map.entry('ŧ', "t"),
-            Map.entry('ı', "i"));
+            Map.entry('ı', "i"),
+            Map.entry('ة', "ه"), // the end of a word, of which many leave the dots away
+            Map.entry('ى', "ي"),
+            Map.entry('ی', "ي"), // of Persian keyboards
+            Map.entry('ک', "ك"));
 
     /** How people write these letters who do not have them. */
     private static final Map<Character, String> SPELLED_OUT =

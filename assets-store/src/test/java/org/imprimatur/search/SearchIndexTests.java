@@ -73,6 +73,9 @@ class SearchIndexTests {
                 "สวัสดีชาวโลก;                    ชาว",
                 "दीवाली की रोशनी;                   रोशनी दीवा",
                 "القهوة العربية;                    عرب",
+                "مقهى المدينة;                    مقهي مدينه",
+                "قهوة الصباح;                     قهوه",
+                "کافه ی ما;                       كافه",
                 "🎈 für alle;                     🎈",
             })
     void aNoteIsFoundByWhatPeopleType(String text, String typed) {

@@ -20,12 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnicodeText {
 
+    /** What nobody can read wherever it stands: controls but for line end and tabulator, noncharacters, halves of pairs. */
+    private static final UnicodeSet UNREADABLE =
+            new UnicodeSet("[[:Cc:][:Noncharacter_Code_Point:][:Cs:]-[\\n\\t]]").freeze();
+
     /**
-     * What leaves no mark on a page: properties of the Unicode Character Database, and U+2800, a Braille pattern without
-     * a dot, which has none of them.
+     * What leaves no mark on a page: properties of the Unicode Character Database, and two that have none of them: U+2800,
+     * a Braille pattern without a dot, and U+FFFC, which stands where an object was.
      */
-    private static final UnicodeSet UNSEEN =
-            new UnicodeSet("[[:Default_Ignorable_Code_Point:][:White_Space:][:Cc:][:Cf:][\\u2800]]").freeze();
+    private static final UnicodeSet UNSEEN = new UnicodeSet(
+                    "[[:Default_Ignorable_Code_Point:][:White_Space:][:Cc:][:Cf:][\\u2800\\uFFFC]]")
+            .addAll(UNREADABLE)
+            .freeze();
+
+    /** What begins a line, or moves on in one. */
+    private static final UnicodeSet LINE_BREAKS = new UnicodeSet("[\\t-\\r\\u0085\\u2028\\u2029]").freeze();
 
     /**
      * What is trimmed from the ends: spaces, and characters without a meaning there. Joiners, variation selectors and tags
@@ -64,6 +73,25 @@ public final class UnicodeText {
         }
         var stripped = strip(text);
         return stripped.isEmpty() ? null : stripped;
+    }
+
+    /** The first character that nobody can read wherever it stands, {@code U+FFFE} for instance; empty for none. */
+    public static Optional<String> unreadable(CharSequence text) {
+        return text.codePoints()
+                .filter(UNREADABLE::contains)
+                .mapToObj(found -> String.format(Locale.ROOT, "U+%04X", found))
+                .findFirst();
+    }
+
+    /** Whether it is one line without a tabulator. */
+    public static boolean isOneLine(CharSequence text) {
+        return LINE_BREAKS.containsNone(text.toString());
+    }
+
+    /** As one line, and without what nobody can read. */
+    public static String inOneLine(String text) {
+        var spaced = new UnicodeSetSpanner(LINE_BREAKS).replaceFrom(text, " ");
+        return new UnicodeSetSpanner(UNREADABLE).deleteFrom(spaced);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnicodeTextTests {
@@ -22,12 +23,35 @@ class UnicodeTextTests {
                 "\u200E\u200F\u061C\u202E\u2069", // marks of direction
                 "\uFE0F\u180E\u034F\u17B4", // variation selector, separators, a Khmer vowel that is not shown
                 "\uDB40\uDC41\uDB40\uDC7F", // tags
-                "\uDB40\uDD00" // variation selector 17
+                "\uDB40\uDD00", // variation selector 17
+                "\uFFFE\uFDD0\uD83F\uDFFF", // noncharacters
+                "\uFFFC", // where an object was
+                "\u2028\u2029"
             })
     void whatNobodySeesIsBlank(String text) {
         assertThat(UnicodeText.isBlank(text)).isTrue();
         assertThat(UnicodeText.strip(text)).isEmpty();
         assertThat(UnicodeText.stripToNull(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x00, U+0000", "0x1B, U+001B", "0x85, U+0085", "0xFFFF, U+FFFF", "0xFDEF, U+FDEF", "0x5FFFE, U+5FFFE"})
+    void whatNobodyCanReadIsNamed(String codePoint, String name) {
+        assertThat(UnicodeText.unreadable("Tea " + Character.toString(Integer.decode(codePoint)) + "two"))
+                .hasValue(name);
+    }
+
+    @Test
+    void halfOfAPairIsUnreadableAndLinesAreNot() {
+        assertThat(UnicodeText.unreadable("\uD83D")).hasValue("U+D83D");
+        assertThat(UnicodeText.unreadable("One\n\ttwo \u200D 👩‍🚀")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\t", "\u000B", "\f", "\u0085", "\u2028", "\u2029"})
+    void whatBeginsALineMakesTwo(String lineBreak) {
+        assertThat(UnicodeText.isOneLine("Tea" + lineBreak + "two")).isFalse();
+        assertThat(UnicodeText.inOneLine("Tea" + lineBreak + "\uFFFFtwo")).isEqualTo("Tea two");
     }
 
     @ParameterizedTest

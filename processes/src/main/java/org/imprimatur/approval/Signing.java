@@ -156,9 +156,11 @@ class Signing implements ClaimOwners {
                             ? "Rejecting needs a comment: say why."
                             : "Requesting changes needs a comment: say what to change.");
         }
-        if (comment != null && comment.indexOf('\0') >= 0) {
+        var unreadable = comment == null ? Optional.<String>empty() : UnicodeText.unreadable(comment.replace("\r", ""));
+        if (unreadable.isPresent()) {
             throw unacceptable(
-                    "comment-unreadable", "The comment holds a character that nobody can read. Type it again.");
+                    "comment-unreadable",
+                    "There is a character nobody can see in the comment (" + unreadable.get() + "). Type it anew.");
         }
         if (comment != null && comment.codePointCount(0, comment.length()) > Answer.COMMENT_LIMIT) {
             var found = comment.codePointCount(0, comment.length());
