@@ -13,6 +13,7 @@ import "./styles/access.css";
 import { followAddress } from "./address";
 import { startCopying } from "./copy";
 import { guardDecisions, startDecisionGuard } from "./decision-guard";
+import { replaceEntry } from "./history-entry";
 import { startHtmx } from "./htmx";
 import { mountIslands } from "./islands";
 import { startKeys } from "./keys";
@@ -23,6 +24,7 @@ import { startTheme } from "./theme";
 import { freshenTimes, noteZone } from "./times";
 import { startToasts } from "./toasts";
 
+replaceEntry();
 startSession(); // before all that listens for forms being sent: a form that waits for sign-in is not sent yet
 startSendOnce();
 startTheme();

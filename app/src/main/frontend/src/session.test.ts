@@ -108,6 +108,22 @@ describe("a page whose session may end", () => {
     expect(banner().hidden).toBe(true);
   });
 
+  it("says that what was pressed is sent after sign-in, and only then", async () => {
+    server.person = null;
+    dialog().dataset.saysWords = "Typed words stay";
+    dialog().dataset.saysSends = "What you pressed is sent";
+    const why = (): string | undefined => dialog().querySelector("[data-session-why]")?.textContent;
+    press(0);
+    await settled(() => dialog().open);
+    expect(why()).toBe("What you pressed is sent");
+
+    dialog().close();
+    await settled(() => !dialog().open);
+    document.querySelector<HTMLElement>("[data-session-open]")?.click();
+    await settled(() => dialog().open);
+    expect(why()).toBe("Typed words stay");
+  });
+
   it("says what is wrong with a sign-in and goes on asking", async () => {
     server.person = null;
     void session.regain();

@@ -32,6 +32,7 @@ const NOBODY = "";
 const passing = new WeakSet<HTMLFormElement>();
 const checking = new WeakSet<HTMLFormElement>();
 let waiting: ((back: boolean) => void)[] = [];
+let pressed = false; // something waits that is sent once people are back
 let ended = false;
 let tabs: BroadcastChannel | undefined;
 
@@ -53,7 +54,7 @@ export function startSession(until = new AbortController().signal): void {
   tabs?.addEventListener("message", (event: MessageEvent<News>) => hear(event.data));
   document.addEventListener("submit", onSubmit, { capture: true, signal: until });
   document.addEventListener("input", onInput, { capture: true, signal: until });
-  document.querySelector("[data-session-open]")?.addEventListener("click", () => void regain());
+  document.querySelector("[data-session-open]")?.addEventListener("click", () => void regain(false, false));
   const dialog = box();
   dialog?.addEventListener("submit", (event) => void signIn(event));
   dialog?.addEventListener("close", () => settle(!ended));
@@ -93,8 +94,9 @@ export async function send(address: string, init: RequestInit = {}): Promise<Res
  * false when people put it off.
  *
  * @param quiet for requests that nobody made: shows only the notice, and waits for whatever ends it
+ * @param sends whether something that was pressed is sent once people are back, which the dialog says
  */
-export async function regain(quiet = false): Promise<boolean> {
+export async function regain(quiet = false, sends = !quiet): Promise<boolean> {
   const state = await ask();
   if (!state) {
     toast(document.querySelector<HTMLElement>("[data-says-offline]")?.dataset.saysOffline ?? "");
@@ -104,6 +106,7 @@ export async function regain(quiet = false): Promise<boolean> {
   if (!box()) return false; // a page that nobody needs to sign in for
   announce(state.person);
   const back = new Promise<boolean>((resolve) => waiting.push(resolve));
+  pressed ||= sends;
   if (!quiet) show(state.person);
   return back;
 }
@@ -204,6 +207,7 @@ function takeOver(state: State): void {
 function settle(back: boolean): void {
   const all = waiting;
   waiting = [];
+  pressed = false;
   for (const resolve of all) resolve(back);
 }
 
@@ -235,7 +239,7 @@ function show(person: string | null): void {
   if (form) form.hidden = person !== null;
   if (choice) choice.hidden = person === null;
   if (title) title.textContent = person ? other(person) : (dialog.dataset.saysTitle ?? "");
-  if (why) why.textContent = (person ? dialog.dataset.saysOtherWords : dialog.dataset.saysWords) ?? "";
+  if (why) why.textContent = (person ? dialog.dataset.saysOtherWords : pressed ? dialog.dataset.saysSends : dialog.dataset.saysWords) ?? "";
   complain("");
   if (!dialog.open) dialog.showModal();
   dialog.querySelector<HTMLElement>(person ? "[data-session-other] button" : "#session-password")?.focus();

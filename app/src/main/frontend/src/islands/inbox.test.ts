@@ -138,6 +138,32 @@ describe("the list on a narrow screen", () => {
     return document.querySelector("[data-row]")?.getAttribute("aria-current");
   };
 
+  it("opens each task at its top, and comes back to where it was", () => {
+    const scrolled = vi.fn();
+    vi.stubGlobal("scrollTo", scrolled);
+    const decision = (subject: string): string => `<form id="decide"><input name="subject" value="${subject}"></form>`;
+    const show = (classes: string, inner: string): HTMLElement => {
+      vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: () => undefined }));
+      document.body.innerHTML = `<div id="inbox" class="${classes}">${inner}</div>`;
+      const inbox = document.getElementById("inbox") as HTMLElement;
+      mount(inbox);
+      return inbox;
+    };
+    const list = show("ib", "<ul><li data-row><a href='/inbox/1'>One</a></li></ul>");
+    vi.stubGlobal("scrollY", 440);
+    list.querySelector("a")?.dispatchEvent(new Event("htmx:beforeRequest", { bubbles: true }));
+    scrolled.mockClear();
+
+    show("ib ib-open", decision("post:1"));
+    expect(scrolled).toHaveBeenLastCalledWith(0, 0);
+    scrolled.mockClear();
+    show("ib ib-open", decision("post:1"));
+    expect(scrolled).not.toHaveBeenCalled(); // a refused decision stays where it is
+    show("ib", "<ul></ul>");
+    expect(scrolled).toHaveBeenLastCalledWith(0, 440);
+    vi.unstubAllGlobals();
+  });
+
   it("marks no row while nothing is open", () => {
     expect(shown("ib", true)).toBeNull();
   });

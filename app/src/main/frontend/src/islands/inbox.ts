@@ -21,6 +21,7 @@ const REST = 150; // milliseconds on a row before it is opened, so that walking 
 const NARROW = "(max-width: 991px)"; // as in review.css
 
 let listAt = 0;
+let pageAt = 0; // on a narrow screen the list scrolls with the page
 let before: string | undefined;
 let wanted: string | undefined; // address of the row that J or K came to last, until it is open
 let opening: ReturnType<typeof setTimeout> | undefined;
@@ -35,17 +36,26 @@ export function mount(element: HTMLElement): void {
   const open = element.querySelector<HTMLInputElement>('#decide input[name="subject"]')?.value ?? "";
   const first = before === undefined;
   if (!first && !seek(element)) focusOpen(element);
+  if (!first) scrollPage(element, open !== before);
   before = open;
   tellWaiting(element.dataset.waiting);
   onKeydown(element, onSend);
   element.addEventListener(ROW_REACHED, (event) => reach(element, event.target as HTMLElement));
   element.addEventListener("focusout", (event) => leaveRow(element, event));
   element.addEventListener("htmx:beforeRequest", (event) => {
+    if (!element.classList.contains("ib-open")) pageAt = scrollY;
     forget(event.target as HTMLElement);
     rest(element, event, true);
   });
   element.addEventListener("htmx:afterRequest", (event) => rest(element, event, false));
   if (first) onKeydown(document, onKey);
+}
+
+/** On a narrow screen what is opened begins at its top, and the list is where it was. */
+function scrollPage(element: HTMLElement, other: boolean): void {
+  if (!matchMedia(NARROW).matches || element.querySelector('[aria-invalid="true"], #note')) return;
+  if (!element.classList.contains("ib-open")) scrollTo(0, pageAt);
+  else if (other) scrollTo(0, 0);
 }
 
 /** On a narrow screen the list stands alone until something is opened, so none of its rows is marked until then. */

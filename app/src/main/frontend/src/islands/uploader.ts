@@ -363,7 +363,10 @@ class Uploader {
     look.className = "small";
     look.href = at(`/library/${asset}`);
     look.textContent = this.says("look");
-    form.append(label, reason, button, look, problem);
+    const acts = document.createElement("div");
+    acts.className = "row-x wrap";
+    acts.append(button, look);
+    form.append(label, reason, acts, problem);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       button.disabled = true;

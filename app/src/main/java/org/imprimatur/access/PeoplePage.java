@@ -171,6 +171,9 @@ class PeoplePage {
             var person = new NewPerson(UnicodeText.strip(id), name, zone, password, administrator, roles);
             errors.check(() -> people.check(person));
             if (roles.isEmpty() && !administrator) {
+                if (errors.isEmpty() && people.find(person.id()).isPresent()) { // or it would be told only next time
+                    errors.add("id", say("people.id.taken", person.id()));
+                }
                 errors.add("roles", say("people.role.none"));
             }
             errors.throwIfAny();
@@ -347,8 +350,8 @@ class PeoplePage {
         return roles;
     }
 
-    private String say(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    private String say(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
     }
 
     /** Saves, and names what was saved. */

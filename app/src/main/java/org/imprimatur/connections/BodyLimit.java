@@ -9,14 +9,8 @@ import org.springframework.util.unit.DataSize;
 /** How many bytes of a request's body are read, whoever reads them. */
 final class BodyLimit {
 
-    /**
-     * Of a form, and of any body of somebody who is not signed in. Forms are read before it is known who sends them; the
-     * longest post with all its texts has some tens of kilobytes.
-     */
-    static final DataSize FORM = DataSize.ofKilobytes(512);
-
-    /** Of any other body but an upload. JSON has a limit of its own, and it is the same. */
-    static final DataSize SIGNED_IN = DataSize.ofBytes(4_000_000);
+    /** Of any body but an upload; JSON has a limit of its own, and it is the same. The longest post has some tens of kilobytes. */
+    static final DataSize MOST = DataSize.ofKilobytes(512);
 
     private final long upload;
 
@@ -30,19 +24,19 @@ final class BodyLimit {
 
     /** In bytes, as far as it is known now who sends it. */
     long of(HttpServletRequest request) {
-        return request.getAttribute(Person.class.getName()) instanceof Person ? atMost(request) : FORM.toBytes();
+        return request.getAttribute(Person.class.getName()) instanceof Person ? atMost(request) : MOST.toBytes();
     }
 
     /** The most that this request may have, whoever turns out to have sent it; in bytes. */
     long atMost(HttpServletRequest request) {
-        return isUpload(request) ? upload : isForm(request) ? FORM.toBytes() : SIGNED_IN.toBytes();
+        return isUpload(request) ? upload : MOST.toBytes();
     }
 
     static boolean isForm(HttpServletRequest request) {
         return type(request).startsWith("application/x-www-form-urlencoded");
     }
 
-    private static boolean isUpload(HttpServletRequest request) {
+    static boolean isUpload(HttpServletRequest request) {
         return "POST".equals(request.getMethod()) && type(request).startsWith("multipart/form-data");
     }
 

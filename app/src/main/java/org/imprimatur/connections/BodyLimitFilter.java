@@ -9,7 +9,9 @@ import org.apache.catalina.Globals;
 import org.apache.tomcat.util.http.Parameters.FailReason;
 import org.imprimatur.web.BodyTooLarge;
 import org.imprimatur.web.Problems;
+import org.imprimatur.web.TooOften;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -20,11 +22,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
+    private static final int RETRY_AFTER = 3; // s
+
     private final BodyLimit limit;
+    private final LargeBodies large;
     private final MessageSource messages;
 
-    BodyLimitFilter(BodyLimit limit, MessageSource messages) {
+    BodyLimitFilter(BodyLimit limit, LargeBodies large, MessageSource messages) {
         this.limit = limit;
+        this.large = large;
         this.messages = messages;
     }
 
@@ -36,11 +42,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             Problems.answer(request, response, tooLarge(request, most));
             return;
         }
-        if (BodyLimit.isForm(request) && !readForm(request, response)) {
-            return;
-        }
-        try {
-            chain.doFilter(new LimitedBodyRequest(request, limit), response);
+        try (var turn = large.turn(request)) {
+            if (BodyLimit.isForm(request) && !readForm(request, response, turn)) {
+                return;
+            }
+            chain.doFilter(new LimitedBodyRequest(request, limit, turn, this::busy), response);
         } catch (ServletException | IOException | RuntimeException e) {
             var tooLarge = BodyTooLarge.in(e);
             if (tooLarge.isEmpty() || response.isCommitted()) {
@@ -51,7 +57,21 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     /** Whether it could be read; if not, that has been said. */
-    private boolean readForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean readForm(HttpServletRequest request, HttpServletResponse response, LargeBodies.Turn turn)
+            throws IOException {
+        var announced = request.getContentLengthLong();
+        if ((announced < 0 || announced > LargeBodies.LARGE.toBytes()) && !turn.begin()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER));
+            Problems.answer(
+                    request,
+                    response,
+                    Problems.problem(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "too-many-requests",
+                            messages.getMessage("request.busy", null, request.getLocale()),
+                            null));
+            return false;
+        }
         request.getParameterMap();
         if (request.getAttribute(Globals.PARAMETER_PARSE_FAILED_ATTR) == null) {
             return true;
@@ -61,13 +81,17 @@ final class BodyLimitFilter extends OncePerRequestFilter {
                 request,
                 response,
                 reason == FailReason.POST_TOO_LARGE
-                        ? tooLarge(request, BodyLimit.FORM.toBytes())
+                        ? tooLarge(request, BodyLimit.MOST.toBytes())
                         : Problems.problem(
                                 HttpStatus.BAD_REQUEST,
                                 "bad-request",
                                 messages.getMessage("request.form.unreadable", null, request.getLocale()),
                                 null));
         return false;
+    }
+
+    private TooOften busy(HttpServletRequest request) {
+        return new TooOften(messages.getMessage("request.busy", null, request.getLocale()), RETRY_AFTER);
     }
 
     private ProblemDetail tooLarge(HttpServletRequest request, long limit) {

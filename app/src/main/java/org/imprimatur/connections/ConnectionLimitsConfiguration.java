@@ -39,7 +39,7 @@ class ConnectionLimitsConfiguration {
                 if (connector.getProtocolHandler() instanceof LimitedHttp11Protocol protocol) {
                     protocol.use(new OpenConnections(ConnectionLimits.DEFAULT, proxies::contains));
                 }
-                connector.setMaxPostSize((int) BodyLimit.FORM.toBytes());
+                connector.setMaxPostSize((int) BodyLimit.MOST.toBytes());
             });
         };
     }
@@ -63,7 +63,7 @@ class ConnectionLimitsConfiguration {
     @Bean
     FilterRegistrationBean<Filter> bodyLimit(
             @Value("${imprimatur.uploads.limit:2GB}") DataSize uploads, MessageSource messages) {
-        return ordered(new BodyLimitFilter(new BodyLimit(uploads), messages), BODIES);
+        return ordered(new BodyLimitFilter(new BodyLimit(uploads), new LargeBodies(), messages), BODIES);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.util.function.Function;
 import org.imprimatur.web.BodyTooLarge;
 import org.imprimatur.web.ObservedBody;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class LimitedBodyRequest extends HttpServletRequestWrapper {
 
     private final BodyLimit limit;
+    private final LargeBodies.Turn turn;
+    private final Function<HttpServletRequest, ? extends RuntimeException> busy;
     private long count;
     private @Nullable ObservedBody stream;
     private @Nullable BufferedReader reader;
 
-    LimitedBodyRequest(HttpServletRequest request, BodyLimit limit) {
+    /**
+     * A request of which nothing was read.
+     *
+     * @param busy what is thrown when the turn of a large body does not come
+     */
+    LimitedBodyRequest(
+            HttpServletRequest request,
+            BodyLimit limit,
+            LargeBodies.Turn turn,
+            Function<HttpServletRequest, ? extends RuntimeException> busy) {
         super(request);
         this.limit = limit;
+        this.turn = turn;
+        this.busy = busy;
     }
 
     @Override
@@ -49,6 +63,9 @@ final class LimitedBodyRequest extends HttpServletRequestWrapper {
         var most = limit.of(this);
         if (count > most) {
             throw new BodyTooLarge(most);
+        }
+        if (count > LargeBodies.LARGE.toBytes() && !BodyLimit.isUpload(this) && !turn.begin()) {
+            throw busy.apply(this);
         }
     }
 }

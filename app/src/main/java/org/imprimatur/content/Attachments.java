@@ -133,20 +133,22 @@ class Attachments {
         return "asset:" + asset.id();
     }
 
-    /** {@code @librarian has had it since 09:10.} Names up to two people who may decide. */
+    /** {@code @librarian has had it since 09:10.} Names up to two of the people who may decide. */
     private String whoHas(InboxItem task, Asset asset, Map<String, List<Person>> members, String since) {
         var asked = task.candidates().stream()
                 .flatMap(candidate -> members.computeIfAbsent(candidate, this::members).stream())
                 .map(Person::id)
                 .filter(person -> !asset.uploaders().contains(person))
                 .distinct()
-                .limit(2)
                 .map(person -> "@" + person)
                 .toList();
         return switch (asked.size()) {
             case 0 -> "It has waited since " + since + " for somebody else who may decide.";
             case 1 -> asked.get(0) + " has had it since " + since + ".";
-            default -> String.join(" and ", asked) + " have had it since " + since + ".";
+            case 2 -> String.join(" and ", asked) + " have had it since " + since + ".";
+            default ->
+                asked.get(0) + ", " + asked.get(1) + " and " + (asked.size() - 2) + " more have had it since " + since
+                        + ".";
         };
     }
 

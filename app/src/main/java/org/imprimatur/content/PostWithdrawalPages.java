@@ -2,6 +2,7 @@ package org.imprimatur.content;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.imprimatur.approval.Refused;
 import org.imprimatur.people.Person;
 import org.imprimatur.web.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,14 @@ class PostWithdrawalPages {
     /** Asks before a version is withdrawn, and says what falls with it. */
     @GetMapping("/{id}/withdraw")
     String askToWithdraw(@PathVariable UUID id, Person person, Model model) {
-        return withdrawal(posts.requireWithdrawable(id, person), "", null, model);
+        try {
+            return withdrawal(posts.requireWithdrawable(id, person), "", null, model);
+        } catch (Refused e) {
+            if (e.kind() != Refused.Kind.CONFLICT) {
+                throw e;
+            }
+            return "redirect:/posts/" + id; // it was withdrawn, or went on: its page tells
+        }
     }
 
     /** @param hash of the version that the page showed */

@@ -62,7 +62,7 @@ class Readiness {
         for (var variant : variants) {
             var field = "variants[" + variant.channel() + "].text";
             if (UnicodeText.isBlank(variant.text())) {
-                errors.add(field, "Nothing is written yet. Write the text, or take the channel out.");
+                errors.add(field, "Nothing is written yet. Write the text.");
                 continue;
             }
             Channel.find(variant.channel())

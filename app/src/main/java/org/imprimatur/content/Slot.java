@@ -97,9 +97,8 @@ public record Slot(
                     .map(each -> new UnclearHour.Choice(local, each, local.toInstant(each)))
                     .toList();
             throw new UnclearHour(
-                    CLOCK.format(local) + " comes twice on " + DAY.format(local) + " in " + zone + ": "
-                            + choices.get(0).instant() + " (offset " + offsets.get(0) + ") and "
-                            + choices.get(1).instant() + " (offset " + offsets.get(1) + "). Say which by its offset.",
+                    CLOCK.format(local) + " comes twice on " + DAY.format(local) + " in " + zone + ": first at "
+                            + offsets.get(0) + ", then at " + offsets.get(1) + ". Say which one is meant.",
                     choices);
         }
         if (!offsets.contains(asked)) {

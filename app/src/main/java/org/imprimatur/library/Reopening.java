@@ -66,6 +66,9 @@ class Reopening {
         if (why == null) {
             throw new InvalidInput("reason", say("reopen.reason.missing"));
         }
+        UnicodeText.unreadable(why.replace("\r", "")).ifPresent(found -> {
+            throw new InvalidInput("reason", say("reopen.reason.unreadable", found));
+        });
         var length = why.codePointCount(0, why.length());
         if (length > MAX_REASON) {
             throw new InvalidInput("reason", say("reopen.reason.long", length, MAX_REASON));

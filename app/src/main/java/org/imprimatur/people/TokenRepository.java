@@ -73,7 +73,7 @@ class TokenRepository {
         found.filter(token -> token.used() == null || token.used().isBefore(hour))
                 .ifPresent(token -> jdbc.sql("update access_token set used = :hour where id = :id")
                         .param("id", token.id())
-                        .param("hour", hour.atOffset(UTC))
+                        .param("hour", (hour.isBefore(token.created()) ? token.created() : hour).atOffset(UTC))
                         .update());
         return found.map(Token::person);
     }

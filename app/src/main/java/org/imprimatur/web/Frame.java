@@ -12,6 +12,7 @@ import org.imprimatur.people.People;
 import org.imprimatur.people.Person;
 import org.imprimatur.people.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 
 /**
  * What the frame around a page shows: who is signed in, the brand, the rooms and how much waits. Nothing is asked before
@@ -46,6 +47,11 @@ public class Frame {
             asked = true;
         }
         return person;
+    }
+
+    /** Whether the page is the answer to a form, in which something was wrong. */
+    public boolean isAnswersForm() {
+        return HttpMethod.POST.matches(request.getMethod());
     }
 
     /** After how many seconds without a request the session ends; 0 when there is none. */

@@ -98,8 +98,7 @@ class DoorTests {
 
         assertThat(wrong.headers().map().get("Location"))
                 .isEqualTo(unknown.headers().map().get("Location"));
-        assertThat(new Visitor(port).get("/sign-in?refused").body())
-                .contains("That user name and password do not belong together.");
+        assertThat(new Visitor(port).get("/sign-in?refused").body()).contains("Wrong user name or password.");
     }
 
     @Test

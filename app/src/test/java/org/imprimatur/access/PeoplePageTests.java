@@ -77,6 +77,15 @@ class PeoplePageTests {
     }
 
     @Test
+    void aNameThatIsTakenIsToldTogetherWithTheMissingRole() {
+        var page =
+                send("/admin/people", "id", "alone", "name", "Al", "zone", "UTC", "password", "a fine long password");
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("The user name alone is taken.", "Choose at least one role in a brand");
+    }
+
+    @Test
     void aNewPersonIsAskedForARoleAndAZone() {
         var page =
                 send("/admin/people", "id", "newcomer-9", "name", "Ny", "zone", "", "password", "a fine long password");

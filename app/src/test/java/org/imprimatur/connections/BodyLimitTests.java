@@ -111,11 +111,11 @@ class BodyLimitTests {
 
     @Test
     void jsonThatIsTooLargeIsRefusedWithItsLimit() {
-        var answer = Api.of(port, "creator")
-                .post("/api/brands/aurora/posts", "{\"title\":\"" + "x".repeat(4_100_000) + "\"}");
+        var answer =
+                Api.of(port, "creator").post("/api/brands/aurora/posts", "{\"title\":\"" + "x".repeat(540_000) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.text("/detail")).contains("4,000,000 bytes");
+        assertThat(answer.text("/detail")).contains("524,288 bytes");
     }
 
     private Set<String> paths() {

@@ -244,6 +244,9 @@ class PostsStoryTests {
                         .status())
                 .isEqualTo(302);
         assertThat(cast.state(id)).isEqualTo("withdrawn");
+        var again = cast.creator.get("/posts/" + id + "/withdraw"); // by the button that goes back
+        assertThat(again.status()).isEqualTo(302);
+        assertThat(again.header("Location")).endsWith("/posts/" + id);
         assertThat(cast.manager.get("/posts/" + id).text()).contains("Sold out since noon");
         assertThat(cast.manager.get("/api/posts/" + id).json().at("/history").toString())
                 .contains("Sold out since noon");

@@ -89,6 +89,47 @@ class TypedTextTests {
     }
 
     @Test
+    void whatWasTypedAfterARefusalComesBackWhenThePageIsLoadedAgain() {
+        var begun = "Refused " + UUID.randomUUID();
+        var window = signedIn("meridian-creator", "/posts/new");
+        window.onDialog(Dialog::accept);
+        window.locator(TEXT).fill(begun);
+        window.locator("[data-submit]").click(); // without a title
+        assertThat(window.locator("#errors")).isVisible();
+        window.locator(TEXT).fill(begun + ", and much more");
+        assertThat(window.locator("[data-saved-words]")).containsText("kept at");
+
+        window.reload();
+        assertThat(window.locator(TEXT)).hasValue(begun + ", and much more");
+
+        window.locator("#title").fill("Now with a title");
+        window.locator("[data-save]").click();
+        window.waitForURL(Pattern.compile("/posts/[0-9a-f-]{36}"));
+        window.goBack(); // to a page, and not to the question whether a form is to be sent again
+        assertThat(window.locator("h1").first()).isVisible();
+        Browser.close(window);
+    }
+
+    @Test
+    void aSaveThatCameTooLateKeepsWhatIsTypedAfterItWhenThePageIsLoadedAgain() {
+        var post = cast.draft(cast.creator, "Two at once", "null");
+        var window = signedIn("meridian-creator", "/posts/" + post);
+        window.onDialog(Dialog::accept);
+        var saved = cast.alone.json("PATCH", "/api/posts/" + post, "{\"title\": \"Theirs\"}", "If-Match", "\"1\"");
+        assertThat(saved.status()).isEqualTo(200);
+        window.locator(TEXT).fill("Mine");
+        window.locator("[data-save]").click();
+        assertThat(window.locator("#clash")).isVisible();
+        window.locator(TEXT).fill("Mine, and more of it");
+        assertThat(window.locator("[data-saved-words]")).containsText("kept at");
+
+        window.reload();
+
+        assertThat(window.locator(TEXT)).hasValue("Mine, and more of it");
+        Browser.close(window);
+    }
+
+    @Test
     void aCommentIsTheSameInTheInboxAndInTasklist() {
         var title = "Commented " + UUID.randomUUID();
         var post = cast.submitted(cast.creator, title, "null");
