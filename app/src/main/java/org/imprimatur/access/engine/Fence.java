@@ -40,6 +40,10 @@ class Fence extends OncePerRequestFilter {
     private static final Pattern TASK = Pattern.compile("^.*/engine/default/task/([^/]+)(/[a-z-]+)?");
     private static final Set<String> NO_IDS = Set.of("count", "report");
 
+    /** How Camunda tells of a value from which it could make no query, before anything was asked of the engine. */
+    private static final Pattern BAD_VALUE =
+            Pattern.compile("\"type\"\\s*:\\s*\"(IllegalArgumentException|ProcessEngineException)\"");
+
     private static final Logger log = LoggerFactory.getLogger(Fence.class);
 
     private final Unclaim unclaim;
@@ -200,13 +204,16 @@ class Fence extends OncePerRequestFilter {
         if (failure instanceof NullValueException) { // the engine's word for an id that names nothing
             throw new Refusal(404, "There is no such thing, or it is not for you.");
         }
-        log.error(
-                "{} {} failed in Camunda's REST: {}",
-                request.getMethod(),
-                Address.of(request),
-                new String(kept.getContentAsByteArray(), UTF_8),
-                failure);
+        if (failure == null && BAD_VALUE.matcher(words(kept)).find()) {
+            log.info("{} {} cannot be read: {}", request.getMethod(), Address.of(request), words(kept));
+            throw new Refusal(400, "A parameter or field of this request has a value that cannot be read.");
+        }
+        log.error("{} {} failed in Camunda's REST: {}", request.getMethod(), Address.of(request), words(kept), failure);
         throw new Refusal(500, "Something broke on our side. What was saved before is kept; trying again may help.");
+    }
+
+    private static String words(ContentCachingResponseWrapper answer) {
+        return new String(answer.getContentAsByteArray(), UTF_8);
     }
 
     private static String task(HttpServletRequest request) {

@@ -15,6 +15,8 @@ import org.imprimatur.ImprimaturTest;
 import org.imprimatur.access.Visitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What passes to Camunda's REST, tried in the whole house by the people it has. */
@@ -121,6 +123,21 @@ class FenceTests {
         assertThat(auditor.camunda("POST", ENGINE + "/task?maxResults=5", "{\"nameLike\": \"Rev%\", \"sorting\": []}")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "task?orQueries=17",
+                "task?candidateGroups=",
+                "task?includeAssignedTasks=true",
+                "process-definition?version=-3"
+            })
+    void aValueOfWhichNoQueryCanBeMadeIsTheCallersMistake(String query) {
+        var answer = inTasklist("auditor").get(ENGINE + "/" + query);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("Exception", "argument type");
     }
 
     @Test
