@@ -14,10 +14,13 @@ import org.imprimatur.Api;
 import org.imprimatur.ImprimaturTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
@@ -26,6 +29,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
  * Each is answered or cut off after a counted number of bytes.
  */
 @ImprimaturTest
+@ExtendWith(OutputCaptureExtension.class)
 class BodyLimitTests {
 
     /** What is read at most, and what lies in the buffers of two sockets on its way. */
@@ -116,6 +120,27 @@ class BodyLimitTests {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.text("/detail")).contains("524,288 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 90, 2_000})
+    void headersBehindABodyAreCountedAndLeaveNoTraceInTheLog(int trailers, CapturedOutput log) {
+        var end = Stream.concat(
+                Stream.of("1", "x", "0"), Stream.generate(() -> "c: d").limit(trailers));
+        try (var client = new RawClient(port)) {
+            client.sends(
+                    "POST /sign-in HTTP/1.1",
+                    "Host: localhost",
+                    "Transfer-Encoding: chunked",
+                    "Content-Type: application/x-www-form-urlencoded",
+                    "Connection: close",
+                    "");
+            client.sends(Stream.concat(end, Stream.of("")).toArray(String[]::new));
+
+            client.status(10_000);
+        }
+
+        assertThat(log.getAll()).doesNotContain("Error finishing request");
     }
 
     private Set<String> paths() {

@@ -41,8 +41,8 @@ class Fence extends OncePerRequestFilter {
     private static final Set<String> NO_IDS = Set.of("count", "report");
 
     /** How Camunda tells of a value from which it could make no query, before anything was asked of the engine. */
-    private static final Pattern BAD_VALUE =
-            Pattern.compile("\"type\"\\s*:\\s*\"(IllegalArgumentException|ProcessEngineException)\"");
+    private static final Pattern BAD_VALUE = Pattern.compile(
+            "\"type\"\\s*:\\s*\"(IllegalArgumentException|NullValueException|ProcessEngineException)\"");
 
     private static final Logger log = LoggerFactory.getLogger(Fence.class);
 

@@ -122,8 +122,10 @@ final class QueryInput {
             throw noScalar("value of a condition in " + name);
         }
         if (LIKE.matcher(condition.path("operator").textValue().toLowerCase(Locale.ROOT))
-                        .matches()
-                && value.isTextual()) {
+                .matches()) {
+            if (!value.isTextual()) {
+                throw new Refusal(400, "The value of a condition in " + QueryLimits.shortened(name) + " is no text.");
+            }
             checkPattern("value of a condition in " + name, value.textValue());
         }
     }

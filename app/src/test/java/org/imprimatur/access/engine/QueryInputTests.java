@@ -34,6 +34,8 @@ class QueryInputTests {
                 "variables; {'variables': [{'name': 'a', 'operator': 'eq', 'value': {}}]}",
                 "taskVariables; {'taskVariables': [{'name': 'a', 'operator': 'neq', 'value': [1]}]}",
                 "taskVariables; {'taskVariables': [{'name': 'a', 'operator': 'notLike', 'value': '%b#'}]}",
+                "variables; {'variables': [{'name': 'a', 'operator': 'like', 'value': 17}]}",
+                "processVariables; {'processVariables': [{'name': 'a', 'operator': 'notLike', 'value': null}]}",
                 "variableValue; {'variableValue': {'a': 1}}",
                 "variableValue; {'variableValue': [1]}",
                 "nameLike; {'nameLike': '%a#'}",
