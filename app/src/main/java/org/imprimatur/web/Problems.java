@@ -156,6 +156,9 @@ public class Problems {
         if (e.getMostSpecificCause() instanceof InvalidFields fields) {
             return invalid(fields, request);
         }
+        if (e.getMostSpecificCause() instanceof TooOften busy) {
+            return tooOften(busy, request); // too many large bodies at once, noticed while this one was read
+        }
         if (e.getMostSpecificCause() instanceof StreamConstraintsException
                 || BodyTooLarge.in(e).isPresent()) {
             return told(request, tooLarge(JsonBodies.TOO_LARGE));
