@@ -34,6 +34,8 @@ class InvisibleTextTests {
             "\uDB40\uDC61\uDB40\uDC7F",
             "\u200D\uFE0F",
             "\u202E\u2069",
+            "\uFFFC",
+            "\uFFFE\uFDD0",
             "\t\u2060\uFEFF\u180E \u115F");
 
     @LocalServerPort

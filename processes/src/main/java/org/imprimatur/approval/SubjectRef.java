@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record SubjectRef(String kind, String id) {
 
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
-    private static final Pattern TEXT = Pattern.compile(KIND.pattern() + ":[0-9A-Za-z-]{1,64}");
+    private static final Pattern TEXT = Pattern.compile("[a-z][a-z-]{0,31}:[0-9A-Za-z-]{1,64}");
 
     /** @throws IllegalArgumentException when the kind is no lower-case word or the id is blank */
     public SubjectRef {
