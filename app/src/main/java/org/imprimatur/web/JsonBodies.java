@@ -13,12 +13,12 @@ import org.springframework.context.annotation.Configuration;
 class JsonBodies {
 
     /** Said by {@link Problems} to whoever sends more. */
-    static final String TOO_LARGE = "A body of JSON has at most 524,288 bytes and 20,000 names and values.";
+    static final String TOO_LARGE = "A body of JSON has at most 524,288 bytes and 100,000 names and values.";
 
     private static final long BYTES = 524_288;
 
     /** Small ones would take thirty times their bytes. */
-    private static final long TOKENS = 20_000;
+    private static final long TOKENS = 100_000;
 
     @Bean
     Jackson2ObjectMapperBuilderCustomizer limitedJson() {

@@ -64,7 +64,8 @@ class ForeignThingsTests {
         foreign.forEach((name, value) -> unknown.put(
                 name,
                 name.startsWith("/")
-                        ? name.replace("{id}", name.startsWith("/brands/") ? "nowhere" : NOTHING)
+                        ? name.replace("{kind}", "post")
+                                .replace("{id}", name.startsWith("/brands/") ? "nowhere" : NOTHING)
                         : name.equals("{brand}") ? "nowhere" : NOTHING));
     }
 

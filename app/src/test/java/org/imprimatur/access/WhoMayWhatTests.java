@@ -125,7 +125,7 @@ class WhoMayWhatTests {
             POST   /posts/{id}/autosave/discard                                       | 401 302 302 302 302 302 302 302 404 404
             POST   /posts/{id}/delete                                                 | 401 302 403 403 302 403 403 403 404 404
             POST   /posts/{id}/pictures                                               | 401 302 403 403 403 403 403 403 404 404
-            GET    /posts/{id}/withdraw                                               | 302 409 403 403 409 403 403 403 404 404
+            GET    /posts/{id}/withdraw                                               | 302 302 403 403 302 403 403 403 404 404
             POST   /posts/{id}/withdraw                                               | 401 409 403 403 409 403 403 403 404 404
             GET    /posts/{id}/way                                                    | 302 200 200 200 200 200 200 200 404 404
             GET    /library                                                           | 302 200 200 200 200 200 200 200 403 200

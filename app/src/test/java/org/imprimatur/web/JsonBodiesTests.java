@@ -40,12 +40,12 @@ class JsonBodiesTests {
 
     @Test
     void aBodyOfManySmallThingsIsNotBuiltUp() {
-        var many = "{\"variants\": [" + "{},".repeat(40_000) + "{}]}";
+        var many = "{\"variants\": [" + "{},".repeat(60_000) + "{}]}";
 
         var refused = cast.creator.post(POSTS, many);
 
         assertThat(refused.status()).isEqualTo(413);
-        assertThat(refused.text("/detail")).contains("20,000 names and values");
+        assertThat(refused.text("/detail")).contains("100,000 names and values");
         assertThat(cast.creator.json("PATCH", "/api/account", many).status()).isEqualTo(413);
     }
 

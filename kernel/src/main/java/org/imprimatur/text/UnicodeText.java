@@ -36,6 +36,9 @@ public final class UnicodeText {
     /** What begins a line, or moves on in one. */
     private static final UnicodeSet LINE_BREAKS = new UnicodeSet("[\\t-\\r\\u0085\\u2028\\u2029]").freeze();
 
+    private static final UnicodeSet BROKEN =
+            new UnicodeSet(LINE_BREAKS).addAll(UNREADABLE).freeze();
+
     /**
      * What is trimmed from the ends: spaces, and characters without a meaning there. Joiners, variation selectors and tags
      * belong to the character before them, and marks of direction to the text.
@@ -88,10 +91,9 @@ public final class UnicodeText {
         return LINE_BREAKS.containsNone(text.toString());
     }
 
-    /** As one line, and without what nobody can read. */
+    /** As one line, with a space for what nobody can read. */
     public static String inOneLine(String text) {
-        var spaced = new UnicodeSetSpanner(LINE_BREAKS).replaceFrom(text, " ");
-        return new UnicodeSetSpanner(UNREADABLE).deleteFrom(spaced);
+        return new UnicodeSetSpanner(BROKEN).replaceFrom(text, " ", UnicodeSetSpanner.CountMethod.WHOLE_SPAN);
     }
 
     /**

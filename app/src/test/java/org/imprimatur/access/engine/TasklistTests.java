@@ -122,7 +122,7 @@ class TasklistTests {
         assertThat(page.getByRole(
                                 AriaRole.LINK,
                                 new GetByRoleOptions()
-                                        .setName(title + " Review")
+                                        .setName("\u2068" + title + "\u2069 Review")
                                         .setExact(true))
                         .count())
                 .isEqualTo(1);
